@@ -1,0 +1,43 @@
+"""Every number an error of the API may carry, with its HTTP status and its texts in English and German."""
+
+from collections.abc import Iterator, Mapping
+from csv import DictReader
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Code:
+    """One number: ``translations`` maps each English text it may have to the German one; the first is the usual."""
+
+    number: int
+    name: str
+    status: int | None
+    translations: Mapping[str, str] = field(repr=False)
+
+    @property
+    def english(self) -> str:
+        return next(iter(self.translations))
+
+    @property
+    def german(self) -> str:
+        return self.translations[self.english]
+
+
+def _read(table: str) -> Iterator[Code]:
+    """Rows of one number stand together; the first has its name and status, the others further texts."""
+    with (HERE / table).open(encoding="utf-8", newline="") as lines:
+        for number, rows in groupby(DictReader(lines, delimiter="\t"), lambda row: int(row["code"])):
+            first, *others = rows
+            texts = {row["english"]: row["german"] for row in (first, *others)}
+            yield Code(number, first["name"], int(first["status"]) if first["status"] else None, texts)
+
+
+CATALOGUE: Mapping[int, Code] = {code.number: code for code in _read("catalogue.tsv")}
+"""The documented codes. Those without a status announce something; no request is answered with them."""
+
+OBSERVED: Mapping[int, Code] = {code.number: code for code in _read("observed.tsv")}
+"""Codes that no documentation lists but clients meet."""
