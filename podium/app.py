@@ -1,0 +1,100 @@
+"""Put the server together. The only module that knows which domains there are."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from podium.domains.folders import setup
+from podium.domains.folders.gate import Gate
+from podium.domains.identity import api as identity
+from podium.domains.queues import api as queues
+from podium.domains.queues import ticks as queues_ticks
+from podium.engine.ticks import Runner
+from podium.http.asgi import ASGIApp, Server, asgi
+from podium.http.health import Health
+from podium.kernel.caller import Caller, Place
+from podium.kernel.database import Database, Subscriber, utc_now
+from podium.kernel.groups import Groups
+from podium.kernel.notices import Notices
+from podium.kernel.secrets import Vault
+from podium.odata.catalog import Catalog
+
+CATALOG = Catalog(identity.API, queues.API)
+TICKS = [*queues_ticks.TICKS]
+SUBSCRIBERS: dict[type, list[Subscriber]] = {}
+SETUP = Place(Caller("setup"))
+
+
+@dataclass
+class Podium:
+    """One process of the server: its database, its engine, its notices."""
+
+    db: Database
+    notices: Notices
+    runner: Runner
+    application: ASGIApp
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an operator may say about one process."""
+
+    database_url: str
+    master_key: bytes
+    any_organization: bool = False
+    connections: int = 8
+    engine: bool = True
+
+
+def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Podium:
+    """The parts of a process, connected but not yet started; its application starts and stops them."""
+    db = Database(settings.database_url, Vault(settings.master_key), clock, SUBSCRIBERS, settings.connections)
+    notices = Notices(db)
+    runner = Runner(db, TICKS)
+    gate = Gate({}, any_organization=settings.any_organization)
+    health = Health(db, notices)
+    server = Server(CATALOG, db, Groups(db), gate, routes=health.routes)
+
+    @asynccontextmanager
+    async def life() -> AsyncIterator[None]:
+        async with started(podium, engine=settings.engine), health.serving():
+            yield
+
+    podium = Podium(db, notices, runner, asgi(server, life))
+    return podium
+
+
+@asynccontextmanager
+async def started(podium: Podium, *, engine: bool) -> AsyncIterator[None]:
+    """Open the database, listen, and run the engine, until the end."""
+    await podium.db.open()
+    await podium.notices.start()
+    try:
+        async with running(podium) if engine else nothing():
+            yield
+    finally:
+        await podium.notices.stop()
+        await podium.db.close()
+
+
+@asynccontextmanager
+async def running(podium: Podium) -> AsyncIterator[None]:
+    task = asyncio.create_task(podium.runner.run(podium.notices))
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        await podium.runner.stop()
+
+
+@asynccontextmanager
+async def nothing() -> AsyncIterator[None]:
+    yield
+
+
+async def first_start(db: Database, wishes: setup.Wishes) -> str | None:
+    """Make what every installation has; gives the administrator's password if it was generated now."""
+    return await db.alone(SETUP, lambda ctx: setup.set_up(ctx, wishes))

@@ -1,0 +1,1 @@
+"""Folders: the tree in which everything but tenants, users and machines lives."""

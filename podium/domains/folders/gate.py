@@ -1,0 +1,107 @@
+"""The gate: who comes in by which credential, in which tenant, and what it may do where."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from uuid import UUID
+
+from podium.domains.folders.grants import grants_of
+from podium.domains.folders.locate import locate
+from podium.domains.identity import tokens
+from podium.domains.identity.models import User
+from podium.domains.identity.queries import user_keyed
+from podium.domains.tenants.errors import UnknownAddress
+from podium.domains.tenants.models import Tenant
+from podium.domains.tenants.queries import installation, tenant_keyed, tenant_named, tenant_of
+from podium.http.addresses import Address
+from podium.kernel.caller import NOBODY, Caller, Place
+from podium.kernel.context import Context
+from podium.kernel.database import Database
+from podium.kernel.errors import Unauthorized
+
+Credential = Callable[[Context, str], Awaitable[Caller | None]]
+"""Who presents a credential: what stands after the scheme's name, or all of a header; None if it is not known."""
+WHOLE_HEADERS = ("x-robot-license",)
+UNLIMITED = frozenset({"OrchestratorApiUserAccess", "OR.Default"})
+"""Scopes that stand for whatever the roles of the application allow."""
+
+
+class Gate:
+    """``credentials`` has, by scheme of the Authorization header or by name of a header, who knows its bearers."""
+
+    def __init__(self, credentials: Mapping[str, Credential], *, any_organization: bool = False) -> None:
+        self.credentials = {"bearer": bearer, **credentials}
+        self.any_organization = any_organization
+
+    async def admit(self, db: Database, address: Address, headers: Mapping[str, str]) -> Place:
+        """Who calls, and in which tenant; NOBODY where there is no credential, an error where it is no good."""
+        place = Place(NOBODY, host=headers.get("x-robot-machine", ""), facts=headers)
+
+        async def enter(ctx: Context) -> Place:
+            tenant = await self._tenant(ctx, address)
+            caller = await self._caller(ctx, headers)
+            if tenant and not caller.anonymous and caller.tenant_id != tenant.id:
+                raise UnknownAddress
+            return replace(place, caller=caller, tenant_id=caller.tenant_id or (tenant.id if tenant else 0))
+
+        return await db.alone(place, enter)
+
+    async def locate(self, ctx: Context) -> int | None:
+        return await locate(ctx)
+
+    async def _tenant(self, ctx: Context, address: Address) -> Tenant | None:
+        if address.organization and not self.any_organization:
+            here = (await ctx.all(installation(ctx)))[0]
+            if address.organization.lower() not in (here.organization.lower(), str(here.organization_key)):
+                raise UnknownAddress
+        if not address.tenant:
+            return None
+        tenant = await ctx.first(tenant_named(ctx, address.tenant)) or await _by_key(ctx, address.tenant)
+        if tenant is None:
+            raise UnknownAddress
+        return tenant
+
+    async def _caller(self, ctx: Context, headers: Mapping[str, str]) -> Caller:
+        scheme, _, credential = headers.get("authorization", "").partition(" ")
+        if scheme:
+            known = self.credentials.get(scheme.lower())
+            caller = await known(ctx, credential.strip()) if known else None
+            if caller is None:
+                raise Unauthorized
+            return caller
+        for name in WHOLE_HEADERS:
+            if headers.get(name) and name in self.credentials:
+                caller = await self.credentials[name](ctx, headers[name])
+                if caller is None:
+                    raise Unauthorized
+                return caller
+        return NOBODY
+
+
+async def _by_key(ctx: Context, text: str) -> Tenant | None:
+    try:
+        return await ctx.first(tenant_keyed(ctx, UUID(text)))
+    except ValueError:
+        return None
+
+
+async def bearer(ctx: Context, token: str) -> Caller | None:
+    """The user or application of a token, as it is now: whoever was switched off is not let in."""
+    claims = await tokens.verify(ctx, token)
+    user = await ctx.first(user_keyed(ctx, UUID(claims["sub"])))
+    if user is None:
+        return None
+    caller = await caller_of(ctx, user)
+    if caller is None or "client_id" not in claims:
+        return caller
+    scopes = frozenset(str(claims.get("scope", "")).split())
+    return replace(caller, scopes=None if scopes & UNLIMITED else scopes, application=str(claims["client_id"]))
+
+
+async def caller_of(ctx: Context, user: User) -> Caller | None:
+    """A user as a caller; None if the user or the tenant is switched off."""
+    tenant = await ctx.first(tenant_of(ctx, user.tenant_id))
+    if not user.is_active or tenant is None or not tenant.is_active:
+        return None
+    language = (user.culture or "en")[:2]
+    grants = await grants_of(ctx, user)
+    return Caller(user.user_name, user.id, user.tenant_id, grants, language=language)

@@ -1,0 +1,1 @@
+"""Tenants: separate worlds on one installation, which belongs to one organization."""

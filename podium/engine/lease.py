@@ -1,0 +1,75 @@
+"""Who runs the ticks: one row that names a holder, when its term ends, and a token that fences off former holders."""
+
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+import sqlalchemy as sa
+
+from podium.kernel.caller import Caller, Place
+from podium.kernel.context import Context
+from podium.kernel.database import Database
+from podium.kernel.entity import Col, Record, field
+from podium.kernel.statements import prepared
+
+ENGINE = Place(Caller("engine"))
+TERM = timedelta(seconds=15)
+
+
+class LeaseRow(Record, table="engine_leases"):
+    name: Col[str] = field(sa.String(64), primary_key=True)
+    holder: Col[str] = field(sa.String(64))
+    until: Col[datetime] = field()
+    token: Col[int] = field()
+
+
+@prepared
+def lease(ctx: Context, name: str) -> sa.Select[LeaseRow]:
+    return ctx.everywhere(LeaseRow).where(LeaseRow.name == name).with_for_update()
+
+
+@prepared
+def held(ctx: Context, name: str, token: int) -> sa.Select[LeaseRow]:
+    rows = ctx.everywhere(LeaseRow).where(LeaseRow.name == name, LeaseRow.token == token)
+    return rows.with_for_update(read=True)
+
+
+class Deposed(Exception):
+    """Another process has taken the lease over."""
+
+
+class Lease:
+    """Take the lease or renew it; the database decides."""
+
+    def __init__(self, db: Database, name: str = "ticks") -> None:
+        self.db, self.name, self.holder, self.token = db, name, uuid4().hex, 0
+
+    async def hold(self) -> bool:
+        return await self.db.alone(ENGINE, self._hold)
+
+    async def give_up(self) -> None:
+        """End the term now, so that another process need not wait for its end."""
+        await self.db.alone(ENGINE, self._give_up)
+
+    async def fence(self, ctx: Context) -> None:
+        """Make sure that, until this unit of work ends, nobody else takes the lease over."""
+        if await ctx.first(held(ctx, self.name, self.token)) is None:
+            raise Deposed
+
+    async def _hold(self, ctx: Context) -> bool:
+        row = await ctx.first(lease(ctx, self.name))
+        if row is None:
+            row = LeaseRow(name=self.name, holder=self.holder, until=ctx.now + TERM, token=1)
+            ctx.record(row)
+        elif row.holder == self.holder:
+            row.until = ctx.now + TERM
+        elif row.until < ctx.now:
+            row.holder, row.until, row.token = self.holder, ctx.now + TERM, row.token + 1
+        else:
+            return False
+        self.token = row.token
+        return True
+
+    async def _give_up(self, ctx: Context) -> None:
+        row = await ctx.first(lease(ctx, self.name))
+        if row is not None and row.holder == self.holder:
+            row.until = ctx.now - TERM

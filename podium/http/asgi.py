@@ -1,0 +1,109 @@
+"""The server as an ASGI application: the API is served directly, Starlette has all else."""
+
+import logging
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from podium.http.addresses import Address, split
+from podium.http.answers import answer, answer_error
+from podium.http.bodies import received
+from podium.http.cors import CORS, cors_headers, preflight
+from podium.http.trace import trace_id
+from podium.kernel.caller import Place
+from podium.kernel.context import Context
+from podium.kernel.database import Database
+from podium.kernel.errors import ApiError, Unauthorized
+from podium.kernel.groups import Groups
+from podium.odata.catalog import Catalog
+from podium.odata.dispatch import Call, find
+from podium.odata.request import Request, Response
+
+log = logging.getLogger(__name__)
+Headers = Mapping[str, str]
+
+
+class Gate(Protocol):
+    """Who comes in, and where they may go: given by the slices that know users and folders."""
+
+    async def admit(self, db: Database, address: Address, headers: Headers) -> Place:
+        """Who calls, in which tenant; a caller without credentials is NOBODY."""
+
+    async def locate(self, ctx: Context) -> int | None:
+        """The folder that the headers of the request name."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Sizes in bytes. An upload is streamed to disk, another body is held in memory."""
+
+    body: int = 30_000_000
+    upload: int = 4_000_000_000
+
+
+@dataclass
+class Server:
+    """The parts that serve a request."""
+
+    catalog: Catalog
+    db: Database
+    groups: Groups
+    gate: Gate
+    limits: Limits = field(default_factory=Limits)
+    routes: Sequence[BaseRoute] = ()
+
+    async def serve(self, address: Address, request: Request) -> Response:
+        call = find(self.catalog, request, self.gate.locate)
+        place = await self.gate.admit(self.db, address, request.headers)
+        if place.caller.anonymous and not call.operation.public:
+            raise Unauthorized
+        return await self._run(call, place)
+
+    async def _run(self, call: Call, place: Place) -> Response:
+        if call.operation.grouped:
+            return await self.groups.run(call.operation.path, place, call)
+        return await self.db.alone(place, call)
+
+
+def asgi(server: Server, lifespan: Callable[[], Any]) -> ASGIApp:
+    """Serve the API at every prefix it is known under; what is not of the API goes to the pages."""
+
+    @asynccontextmanager
+    async def life(app: Starlette) -> AsyncIterator[None]:
+        async with lifespan():
+            yield
+
+    pages = Starlette(routes=list(server.routes), lifespan=life)
+
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        address = split(scope["path"]) if scope["type"] == "http" else None
+        if address is None:
+            await pages(scope, receive, send)
+        elif scope["method"] == "OPTIONS":
+            await preflight(scope, send)
+        else:
+            await _api(server, address, scope, receive, send)
+
+    return application
+
+
+async def _api(server: Server, address: Address, scope: Scope, receive: Receive, send: Send) -> None:
+    headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+    trace = trace_id(headers)
+    extra = cors_headers(headers) if CORS in headers else {}
+    try:
+        async with received(server.limits, address, scope, receive, headers) as request:
+            response = await server.serve(address, request)
+            await answer(send, response, trace, extra)
+    except ApiError as error:
+        await answer_error(send, error, headers, trace, extra)
+    except Exception:
+        log.exception("a request failed", extra={"trace": trace, "path": scope["path"]})
+        await answer_error(send, None, headers, trace, extra)
+
+

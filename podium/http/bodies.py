@@ -1,0 +1,74 @@
+"""Bodies: JSON in memory, uploads streamed to temporary files, everything bounded."""
+
+import tempfile
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
+
+from podium.http.addresses import Address
+from podium.http.multipart import Multipart
+from podium.kernel.errors import BadRequest, PayloadTooLarge
+from podium.odata.request import Request, Upload
+
+if TYPE_CHECKING:
+    from podium.http.asgi import Limits
+
+FORM = "application/x-www-form-urlencoded"
+
+
+@asynccontextmanager
+async def received(
+    limits: "Limits", address: Address, scope: Any, receive: Any, headers: Mapping[str, str]
+) -> AsyncIterator[Request]:
+    """The request with its body; uploaded files are gone when it has been served."""
+    text = scope["query_string"]
+    query = dict(parse_qsl(text.decode("latin-1"), keep_blank_values=True)) if text else {}
+    request = Request(scope["method"], address.path, query, base=_base(scope, headers, address), headers=headers)
+    kind = headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind == "multipart/form-data":
+        with tempfile.TemporaryDirectory(prefix="podium-upload-") as directory:
+            parts = Multipart(headers["content-type"], Path(directory))
+            async for chunk in _chunks(receive, limits.upload, headers):
+                parts.write(chunk)
+            request.files, request.form = parts.finish()
+            yield request
+        return
+    if scope["method"] == "PUT" and "octet-stream" in kind or headers.get("x-ms-blob-type"):
+        with tempfile.NamedTemporaryFile(prefix="podium-upload-") as file:
+            async for chunk in _chunks(receive, limits.upload, headers):
+                file.write(chunk)
+            file.flush()
+            request.files = [Upload("", Path(file.name), file.tell(), kind or "application/octet-stream")]
+            yield request
+        return
+    body = b"".join([chunk async for chunk in _chunks(receive, limits.body, headers)])
+    if kind == FORM:
+        request.form = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
+    else:
+        request.body = body
+    yield request
+
+
+async def _chunks(receive: Any, limit: int, headers: Mapping[str, str]) -> AsyncIterator[bytes]:
+    if int(headers.get("content-length") or 0) > limit:
+        raise PayloadTooLarge(limit=limit)
+    size, more = 0, True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise BadRequest(why="The connection was closed before the request was complete.")
+        chunk = message.get("body", b"")
+        size += len(chunk)
+        if size > limit:
+            raise PayloadTooLarge(limit=limit)
+        if chunk:
+            yield chunk
+        more = message.get("more_body", False)
+
+
+def _base(scope: Any, headers: Mapping[str, str], address: Address) -> str:
+    scheme = headers.get("x-forwarded-proto", scope["scheme"]).partition(",")[0].strip()
+    host = headers.get("x-forwarded-host") or headers.get("host") or "localhost"
+    return f"{scheme}://{host}{address.prefix}"

@@ -1,0 +1,179 @@
+"""What every command, query and tick receives: one moment, one caller, one place, one unit of work."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeAlias, TypeVar
+
+import sqlalchemy as sa
+
+from podium.kernel.caller import Caller, Place
+from podium.kernel.entity import Entity, InFolder, InTenant, Record, Stamped
+from podium.kernel.errors import FolderRequired, NotFound
+from podium.kernel.events import Event, RowChanged
+from podium.kernel.memory import Memory
+from podium.kernel.secrets import Vault
+from podium.kernel.statements import Bound, adhoc, prepared
+from podium.kernel.unit import Ask, Number, Rows, Settle, Take, Unit, Values
+
+R = TypeVar("R", bound=Record)
+E = TypeVar("E", bound=Entity)
+_BY_KEY: dict[tuple[type, bool], Any] = {}
+Query: TypeAlias = Bound[R] | sa.Select[R]
+
+
+@dataclass
+class Context:
+    """A row that is got and changed is written when the unit of work ends; nobody saves.
+
+    A command may be run again from its start when another has changed what it read: it acts on nothing
+    but its context.
+    """
+
+    unit: Unit
+    now: datetime
+    caller: Caller
+    tenant_id: int
+    folder_id: int | None = None
+    place: Place = field(default_factory=lambda: Place(Caller()))
+    events: list[Event] = field(default_factory=list[Event])
+    wrote: bool = False
+    seen: list[Record] = field(default_factory=list[Record])
+    acted: list[RowChanged] = field(default_factory=list[RowChanged])
+
+    @property
+    def memory(self) -> Memory:
+        return self.unit.db.memory
+
+    @property
+    def vault(self) -> Vault:
+        return self.unit.db.vault
+
+    def select(self, record: type[R]) -> sa.Select[R]:
+        """The rows this unit of work may see: the one place where tenant and folder are applied."""
+        rows = sa.select(record.table)
+        if issubclass(record, InTenant):
+            rows = rows.where(record.tenant_id == self.tenant_id)
+        if issubclass(record, InFolder) and self.folder_id is not None:
+            rows = rows.where(record.folder_id == self.folder_id)
+        return rows
+
+    def in_tenant(self, record: type[R]) -> sa.Select[R]:
+        """The rows of all folders of the tenant: for what is declared to cross folders."""
+        return sa.select(record.table).where(record.table.c.tenant_id == self.tenant_id)
+
+    def everywhere(self, record: type[R]) -> sa.Select[R]:
+        """The rows of every tenant: for ticks, and for signing in."""
+        return sa.select(record.table)
+
+    async def all(self, rows: Query[R]) -> list[R]:
+        found: list[R] = await self._ask(Rows(rows if isinstance(rows, Bound) else adhoc(rows)))
+        self.seen += found
+        return found
+
+    async def first(self, rows: Query[R]) -> R | None:
+        return next(iter(await self.all(rows)), None)
+
+    async def one(self, rows: Query[R], what: str) -> R:
+        """The only row; where there is none, ``what`` does not exist."""
+        row = await self.first(rows)
+        if row is None:
+            raise NotFound(name=what)
+        return row
+
+    async def get(self, record: type[E], key: Any) -> E:
+        """The row of this place with a key."""
+        locks = self.unit.careful
+        found = _BY_KEY.get((record, locks)) or _by_key(record, locks)
+        return await self.one(found(self, key), f"{record.__name__} {key}")
+
+    async def take(self, rows: Bound[R]) -> R | None:
+        """The first of ``rows`` that nobody else is taking."""
+        row: R | None = await self._ask(Take(rows))
+        if row is not None:
+            self.seen.append(row)
+        return row
+
+    async def count(self, rows: sa.Select[Any]) -> int:
+        """How many rows there are."""
+        counted = sa.select(sa.func.count()).select_from(rows.order_by(None).subquery())
+        ((count,),) = await self.values(counted)
+        return int(count)
+
+    async def values(self, statement: sa.Select[Any]) -> list[Any]:
+        """Plain tuples: sums, counts, columns of several tables."""
+        found: list[Any] = await self._ask(Values(statement))
+        return found
+
+    async def add(self, row: R) -> R:
+        """Make a new row of this place and time."""
+        if isinstance(row, Entity) and "id" not in row.__dict__:
+            row.id = await self._ask(Number(type(row)))
+        self.record(row)
+        return row
+
+    def record(self, row: Record) -> None:
+        """Add a row whose number nobody asks for: history, audit, what is its own key."""
+        self._place(row)
+        self.wrote = True
+        self.unit.add(row)
+        self._acted("Create", row)
+
+    def remove(self, row: Record) -> None:
+        self.wrote = True
+        self.unit.remove(row)
+        self._acted("Delete", row)
+
+    async def settle(self) -> None:
+        """Write now what was changed so far, so that an index can refuse it here."""
+        await self._ask(Settle())
+
+    def emit(self, event: Event) -> None:
+        """Record what happened; subscribers see it before this unit of work commits."""
+        self.events.append(event)
+
+    def wake(self, sleeper: str) -> None:
+        """Wake, once this is committed, whoever waits under a name in any process."""
+        self.unit.notices[f"wake {sleeper}"] = None
+
+    def here(self) -> int:
+        """The folder this is done in; an error where none was named."""
+        if self.folder_id is None:
+            raise FolderRequired
+        return self.folder_id
+
+    def changes(self) -> list[RowChanged]:
+        """What this caller has done to rows so far."""
+        updated = {id(row): row for row in self.seen if type(row).audited and row.changes()}
+        return [*self.acted, *(RowChanged("Update", row) for row in updated.values())]
+
+    @property
+    def changed(self) -> bool:
+        """Has this caller written anything, or changed a row?"""
+        return self.wrote or any(row.changes() for row in self.seen)
+
+    def _acted(self, action: str, row: Record) -> None:
+        if type(row).audited:
+            self.acted.append(RowChanged(action, row))
+
+    def _place(self, row: Record) -> None:
+        values = row.__dict__
+        if isinstance(row, Stamped):
+            values.setdefault("creation_time", self.now)
+        if isinstance(row, InTenant):
+            values.setdefault("tenant_id", self.tenant_id)
+        if isinstance(row, InFolder):
+            values.setdefault("folder_id", self.folder_id)
+
+    async def _ask(self, ask: Ask) -> Any:
+        return (await ask.answer(self.unit, [ask]))[0] if self.unit.alone else await ask
+
+
+def _by_key(record: type[E], locks: bool) -> Callable[[Context, Any], Bound[E]]:
+    def by_key(ctx: Context, key: Any) -> sa.Select[E]:
+        rows = ctx.select(record).where(record.id == key)
+        return rows.with_for_update() if locks else rows
+
+    by_key.__annotations__["key"] = record.table.c.id.type.python_type
+    _BY_KEY[record, locks] = found = prepared(by_key)
+    return found

@@ -1,0 +1,22 @@
+"""What happened: slices tell each other by events, in the same transaction."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import msgspec
+
+from podium.kernel.entity import Record
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """The base of events. Those with ``outbox`` are also stored for whoever delivers them to others."""
+
+    outbox: ClassVar[bool] = False
+
+
+@dataclass(frozen=True)
+class RowChanged:
+    """A row of an audited table was made, changed or removed."""
+
+    action: str
+    row: Record

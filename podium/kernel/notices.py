@@ -1,0 +1,79 @@
+"""What processes tell each other through the database: tables that changed, and whom to wake."""
+
+import asyncio
+import logging
+from collections import defaultdict
+from typing import Any
+
+import asyncpg
+
+from podium.kernel.database import Database
+from podium.kernel.refusals import UNREACHABLE
+
+log = logging.getLogger(__name__)
+RETRY = 0.25
+
+
+class Notices:
+    """One connection that listens. While it is down, memory is not trusted; when it is back, all sleepers wake."""
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+        self._sleepers: dict[str, set[asyncio.Event]] = defaultdict(set)
+        self._task: asyncio.Task[None] | None = None
+        self.ready = asyncio.Event()
+
+    async def start(self) -> None:
+        self._task = asyncio.create_task(self._run())
+        await self.ready.wait()
+
+    async def stop(self) -> None:
+        if self._task:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    def sleeper(self, name: str) -> asyncio.Event:
+        """An event that is set by ``ctx.wake(name)`` anywhere; give it back with ``leave``."""
+        event = asyncio.Event()
+        self._sleepers[name].add(event)
+        return event
+
+    def leave(self, name: str, event: asyncio.Event) -> None:
+        self._sleepers[name].discard(event)
+        if not self._sleepers[name]:
+            del self._sleepers[name]
+
+    async def _run(self) -> None:
+        while True:
+            try:
+                await self._listen()
+            except (*UNREACHABLE, asyncpg.PostgresError) as problem:
+                log.warning("not listening to the database", extra={"problem": str(problem)})
+            self.db.memory.listening = False
+            self.db.memory.forget()
+            await asyncio.sleep(RETRY)
+
+    async def _listen(self) -> None:
+        closed = asyncio.Event()
+        connection = await asyncpg.connect(self.db.url)
+        try:
+            connection.add_termination_listener(lambda _: closed.set())
+            await connection.add_listener("podium", self._heard)
+            self.db.memory.listening = True
+            self.ready.set()
+            for name in list(self._sleepers):
+                self._wake(name)
+            await closed.wait()
+        finally:
+            await connection.close(timeout=1)
+
+    def _heard(self, connection: Any, pid: int, channel: str, notice: Any) -> None:
+        word, _, name = str(notice).partition(" ")
+        if word == "changed":
+            self.db.memory.changed(name)
+        else:
+            self._wake(name)
+
+    def _wake(self, name: str) -> None:
+        for event in self._sleepers.get(name, ()):
+            event.set()

@@ -1,0 +1,26 @@
+"""Events that others will be told of, stored in the transaction in which they happened."""
+
+from datetime import datetime
+
+import msgspec
+import sqlalchemy as sa
+
+from podium.kernel.context import Context
+from podium.kernel.entity import Col, InTenant, Json, Record, field, index
+from podium.kernel.events import Event
+
+
+class OutboxEvent(InTenant, Record, table="outbox"):
+    id: Col[int] = field(sa.Identity(), primary_key=True)
+    folder_id: Col[int | None] = field()
+    kind: Col[str] = field(sa.String(128))
+    body: Col[Json] = field()
+    happened: Col[datetime] = field()
+
+
+index("outbox_tenant", OutboxEvent.tenant_id, OutboxEvent.id)
+
+
+def store(ctx: Context, event: Event) -> None:
+    body = Json(msgspec.json.encode(event))
+    ctx.record(OutboxEvent(folder_id=ctx.folder_id, kind=type(event).__name__, body=body, happened=ctx.now))

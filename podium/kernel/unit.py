@@ -1,0 +1,258 @@
+"""One unit of work: what its callers ask of the database, answered many at a time, and written as one."""
+
+from collections import defaultdict
+from collections.abc import Generator, Hashable, Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import asyncpg
+import sqlalchemy as sa
+
+from podium.kernel import writes
+from podium.kernel.entity import Record
+from podium.kernel.statements import Bound, Sql, adhoc, columns_of
+
+if TYPE_CHECKING:
+    from podium.kernel.database import Database
+
+
+class Stale(Exception):
+    """A row that was to be written is no longer as it was read."""
+
+
+class Ask:
+    """Something asked of the database. Asks with one ``kind`` are answered together, by one statement if possible."""
+
+    kind: Hashable
+
+    def __await__(self) -> Generator["Ask", Any, Any]:
+        return (yield self)
+
+    async def answer(self, unit: "Unit", asks: list[Any]) -> list[Any]:
+        raise NotImplementedError
+
+
+class Rows(Ask):
+    """The rows of a statement."""
+
+    def __init__(self, bound: Bound[Any]) -> None:
+        self.bound, self.kind = bound, (Rows, id(bound.shape))
+
+    async def answer(self, unit: "Unit", asks: list["Rows"]) -> list[list[Any]]:
+        shape = self.bound.shape
+        wanted = list(dict.fromkeys(a.bound.arguments for a in asks)) if len(asks) > 1 else [self.bound.arguments]
+        if len(wanted) == 1 or shape.remembered or not shape.groupable:
+            found = {arguments: await unit.found(shape, arguments) for arguments in wanted}
+            return [found[a.bound.arguments] for a in asks]
+        await unit.settle(shape.reads)
+        got: dict[Any, list[Any]] = {arguments: [] for arguments in wanted}
+        records = await unit.run(shape.many, columns_of(wanted), shape.locks)
+        for record, row in zip(records, unit.rows(shape.record, records), strict=True):
+            got[wanted[record[0] - 1]].append(row)
+        return [got[a.bound.arguments] for a in asks]
+
+
+class Values(Ask):
+    """What a statement gives, as plain tuples: counts, sums, columns of several tables."""
+
+    def __init__(self, statement: sa.Select[Any]) -> None:
+        self.statement, self.kind = statement, (Values, id(self))
+
+    async def answer(self, unit: "Unit", asks: list["Values"]) -> list[list[Any]]:
+        bound = adhoc(self.statement)
+        await unit.settle(bound.shape.reads)
+        return [await unit.run(bound.shape.one, bound.arguments, locks=False)]
+
+
+class Take(Ask):
+    """The first row of a locking statement that nobody else has, in this transaction or another."""
+
+    def __init__(self, bound: Bound[Any]) -> None:
+        self.bound, self.kind = bound, (Take, id(bound.shape), bound.arguments)
+
+    async def answer(self, unit: "Unit", asks: list["Take"]) -> list[Any]:
+        shape = self.bound.shape
+        await unit.settle(shape.reads)
+        arguments = (*self.bound.arguments, [key for (key,) in unit.taken[shape.record]], len(asks))
+        locks = unit.careful or not unit.alone
+        rows = unit.rows(shape.record, await unit.run(shape.take, arguments, locks))
+        unit.taken[shape.record].update((row.id,) for row in rows)
+        return [*rows, *[None] * (len(asks) - len(rows))]
+
+
+class Number(Ask):
+    """The key of a new row."""
+
+    def __init__(self, record: type[Record]) -> None:
+        self.record, self.kind = record, (Number, record)
+
+    async def answer(self, unit: "Unit", asks: list["Number"]) -> list[int]:
+        sequence = f"{self.record.table.name}_id_seq"
+        sql = Sql(f"SELECT nextval('{sequence}') FROM generate_series(1, $1::bigint)", ("count",))
+        return [key for (key,) in await unit.run(sql, (len(asks),), locks=False)]
+
+
+class Settle(Ask):
+    """Write now what this unit of work has changed."""
+
+    kind = "settle"
+
+    async def answer(self, unit: "Unit", asks: list["Settle"]) -> list[None]:
+        await unit.settle()
+        return [None] * len(asks)
+
+
+class Unit:
+    """What is read is read at once; what is written is written at the end, by one statement.
+
+    A unit that only reads, or whose writes are one statement, needs no transaction. A row that is read to be
+    changed is not locked: the write finds out if it has changed since, and the unit is done again, this time
+    ``careful``: in a transaction, with locks. Only what a group of callers takes is locked from the start, as one
+    of them who lost a race would make all of them start again.
+    """
+
+    def __init__(self, db: "Database", now: datetime, *, alone: bool = True, careful: bool = False) -> None:
+        self.db, self.now, self.alone, self.careful = db, now, alone, careful
+        self.connection: Any = None
+        self.begun = False
+        self.known: dict[tuple[type[Record], tuple[Any, ...]], Any] = {}
+        self.taken: dict[type[Record], set[tuple[Any, ...]]] = defaultdict(set)
+        self.added: dict[type[Record], list[Record]] = defaultdict(list)
+        self.removed: dict[type[Record], list[Record]] = defaultdict(list)
+        self.written: set[type[Record]] = set()
+        self.notices: dict[str, None] = {}
+
+    async def run(self, sql: Sql, arguments: Iterable[Any], locks: bool) -> list[Any]:
+        """Send one statement; a transaction is begun before the first that locks."""
+        connection = self.connection
+        if connection is None:
+            connection = self.connection = await self.db.pool.acquire()
+        if locks and not self.begun:
+            await self._begin()
+        found: list[Any] = await connection.fetch(sql.text, *arguments)
+        return found
+
+    async def found(self, shape: Any, arguments: tuple[Any, ...]) -> list[Any]:
+        """The rows of a statement, from memory where they are remembered."""
+        await self.settle(shape.reads)
+        if not shape.remembered or self.careful or self.written & shape.reads:
+            return self.rows(shape.record, await self.run(shape.one, arguments, shape.locks))
+        memory, key = self.db.memory, (id(shape), arguments)
+        records = memory.get(key, shape.reads)
+        if records is None:
+            seen = memory.generations(shape.reads)
+            records = await self.run(shape.one, arguments, locks=False)
+            memory.keep(key, seen, records)
+        return self.rows(shape.record, records)
+
+    def rows(self, record: type[Record], records: list[Any]) -> list[Any]:
+        """Records as rows; what is known already stays the same object, and keeps what was changed."""
+        found = []
+        for values in records:
+            key = record.identity_of(values)
+            row = self.known.get((record, key))
+            if row is None:
+                row = self.known[record, key] = record.from_database(values)
+            elif not row.changes():
+                row.refresh(values)
+            found.append(row)
+        return found
+
+    def add(self, row: Record) -> None:
+        self.added[type(row)].append(row)
+
+    def remove(self, row: Record) -> None:
+        if row in self.added[type(row)]:
+            self.added[type(row)].remove(row)
+        else:
+            self.removed[type(row)].append(row)
+        self.known.pop((type(row), row.identity()), None)
+
+    async def settle(self, reads: frozenset[type[Record]] | None = None) -> None:
+        """Write what was changed before it is read again; then the unit is a transaction."""
+        pending = self._changed()
+        touched = {*self.added, *self.removed, *(record for record, _ in pending)}
+        if touched and (reads is None or touched & reads):
+            if not self.begun:
+                await self._begin()
+            await self._write(pending)
+
+    async def end(self, problem: BaseException | None = None) -> None:
+        """Write and commit, or roll back; give the connection back."""
+        try:
+            if problem is None:
+                await self._finish()
+            elif self.begun:
+                await self.connection.execute("ROLLBACK")
+        finally:
+            if self.connection is not None:
+                await self.db.pool.release(self.connection)
+                self.connection = None
+
+    async def _finish(self) -> None:
+        try:
+            await self._write(self._changed(), last=True)
+            if self.begun:
+                await self.connection.execute("COMMIT")
+        except BaseException:
+            if self.begun and not self.connection.is_closed():
+                await self.connection.execute("ROLLBACK")
+            raise
+        for record in self.written:
+            if record.remembered:
+                self.db.memory.changed(record.table.name)
+
+    async def _begin(self) -> None:
+        if self.connection is None:
+            self.connection = await self.db.pool.acquire()
+        self.begun = True
+        await self.connection.execute("BEGIN")
+
+    def _changed(self) -> dict[tuple[type[Record], tuple[str, ...]], list[Record]]:
+        work: dict[tuple[type[Record], tuple[str, ...]], list[Record]] = defaultdict(list)
+        for (record, _), row in self.known.items():
+            if changed := row.changes():
+                work[record, changed].append(row)
+        return work
+
+    async def _write(self, changed: dict[Any, list[Record]], *, last: bool = False) -> None:
+        added = {record: rows for record, rows in self.added.items() if rows}
+        removed = {record: rows for record, rows in self.removed.items() if rows}
+        if removed.keys() & added.keys():  # a key may be given up and taken again: first the one, then the other
+            await self._send([writes.delete(record, rows) for record, rows in removed.items()], begin=True)
+            removed = {}
+        work = [writes.delete(record, rows) for record, rows in removed.items()]
+        for (record, attributes), rows in changed.items():
+            rows.sort(key=record.identity)
+            work.append(writes.update(record, attributes, rows))
+        work += [writes.insert(record, rows) for record, rows in added.items()]
+        self._note_written({*added, *self.removed, *(record for record, _ in changed)})
+        if work or (last and self.notices):
+            await self._send(work, list(self.notices) if last else [])
+        self._settled([row for rows in changed.values() for row in rows], added)
+
+    async def _send(self, work: list[writes.Write], notices: Iterable[str] = (), *, begin: bool = False) -> None:
+        text, arguments = writes.together(work, list(notices))
+        try:
+            await self.run(Sql(text, ()), arguments, locks=begin)
+        except asyncpg.DivisionByZeroError as problem:
+            raise Stale from problem
+
+    def _note_written(self, records: set[type[Record]]) -> None:
+        self.written |= records
+        for record in records:
+            if record.remembered:
+                self.notices[f"changed {record.table.name}"] = None
+
+    def _settled(self, changed: list[Record], added: dict[type[Record], list[Record]]) -> None:
+        for row in changed:
+            if "row_version" in row.__dict__:
+                row.__dict__["row_version"] += 1
+            row.stored()
+        for record, rows in added.items():
+            for row in rows:
+                row.stored()
+                if "id" in row.__dict__:
+                    self.known[record, row.identity()] = row
+        self.added.clear()
+        self.removed.clear()

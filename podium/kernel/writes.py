@@ -1,0 +1,100 @@
+"""Set-based writes, and how all the writes of a unit of work become one statement."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from podium.kernel.entity import Record
+from podium.kernel.statements import Sql, columns_of, compiled, unnested
+
+VERSION = "row_version"
+WAKE = "SELECT pg_notify('podium', notice) FROM unnest(${n}::text[]) AS notice"
+
+
+class Write(NamedTuple):
+    """Rows for a set-based statement. ``checked``: every one of them must be found as it was read."""
+
+    sql: Sql
+    arguments: Sequence[Any]
+    rows: int
+    checked: bool
+
+
+def insert(record: type[Record], rows: list[Record]) -> Write:
+    sql = _insert(record.table, any("id" in row.__dict__ for row in rows))
+    values = [row.__dict__ for row in rows]
+    return Write(sql, [[row[name] for row in values] for name in sql.names], len(rows), checked=False)
+
+
+def update(record: type[Record], attributes: tuple[str, ...], rows: list[Record]) -> Write:
+    sql = _update(record.table, attributes)
+    values = [row.__dict__ for row in rows]
+    return Write(sql, [[row[name] for row in values] for name in sql.names], len(rows), checked=True)
+
+
+def delete(record: type[Record], rows: Iterable[Record]) -> Write:
+    keys = sorted({row.identity() for row in rows})
+    return Write(_delete(record.table), columns_of(keys), len(keys), checked=True)
+
+
+def together(writes: Sequence[Write], notices: Sequence[str]) -> tuple[str, list[Any]]:
+    """One statement for all, and its arguments: it is atomic by itself, so no transaction need be begun for it.
+
+    It fails with a division by zero when a checked row is not as it was read: only an error keeps the
+    other writes of the same statement from happening.
+    """
+    text = _together(tuple((write.sql, write.checked) for write in writes), bool(notices))
+    arguments = [argument for write in writes for argument in write.arguments]
+    arguments.append(sum(write.rows for write in writes if write.checked))
+    return text, [*arguments, list(notices)] if notices else arguments
+
+
+@cache
+def _together(parts: tuple[tuple[Sql, bool], ...], notices: bool) -> str:
+    clauses, found, used = [], ["0"], 0
+    for number, (sql, checked) in enumerate(parts):
+        text = re.sub(r"\$(\d+)", lambda place, used=used: f"${int(place[1]) + used}", sql.text)
+        clauses.append(f"w{number} AS ({text}{' RETURNING 1' if checked else ''})")
+        used += len(sql.names)
+        if checked:
+            found.append(f"(SELECT count(*) FROM w{number})")
+    answer = f"SELECT 1 / (CASE WHEN {' + '.join(found)} = ${used + 1}::bigint THEN 1 ELSE 0 END)"
+    if notices:
+        clauses.append(f"told AS ({WAKE.format(n=used + 2)})")
+        answer += ", (SELECT count(*) FROM told)"
+    return f"WITH {', '.join(clauses)} {answer}" if clauses else answer
+
+
+def _given(columns: Iterable[sa.Column[Any]]) -> sa.TableValuedAlias:
+    """Arrays for these columns. Texts have no length here: a cast would cut them, the column refuses them."""
+    return unnested({c.name: sa.Text() if isinstance(c.type, sa.String) else c.type for c in columns})
+
+
+@cache
+def _insert(table: sa.Table, keyed: bool) -> Sql:
+    """Rows of values; without ``keyed`` the database numbers them."""
+    names = [c.name for c in table.c if keyed or c.identity is None]
+    given = _given(table.c[name] for name in names)
+    rows = sa.select(*(given.c[name] for name in names)).order_by(given.c.n)
+    return compiled(sa.insert(table).from_select(names, rows))
+
+
+@cache
+def _update(table: sa.Table, attributes: tuple[str, ...]) -> Sql:
+    """Some columns of rows, by key, where they are as they were read."""
+    keys = [*table.primary_key, *([table.c[VERSION]] if VERSION in table.c else [])]
+    given = _given([*keys, *(table.c[a] for a in attributes)])
+    values: dict[str, Any] = {a: given.c[a] for a in attributes}
+    if VERSION in table.c:
+        values[VERSION] = table.c[VERSION] + 1
+    return compiled(sa.update(table).values(values).where(*(k == given.c[k.name] for k in keys)))
+
+
+@cache
+def _delete(table: sa.Table) -> Sql:
+    keys = list(table.primary_key)
+    given = _given(keys)
+    return compiled(sa.delete(table).where(*(k == given.c[k.name] for k in keys)))

@@ -1,0 +1,100 @@
+"""Compare values as OData does: of the comparisons with null only ``eq`` and ``ne`` can be true."""
+
+import operator
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+
+from podium.odata.expression.arguments import Arguments
+from podium.odata.expression.mistakes import Mistake
+from podium.odata.expression.types import NUMBERS, Type, Value
+
+ORDER: dict[str, Callable[[Any, Any], Any]] = {
+    "gt": operator.gt,
+    "ge": operator.ge,
+    "lt": operator.lt,
+    "le": operator.le,
+}
+MOMENTS = (Type.DATE, Type.TIMESTAMP)
+
+
+def agreed(arguments: Arguments, left: Value, right: Value, at: int) -> tuple[Value, Value]:
+    """Make two values of types that can be compared: a literal becomes what it is compared with."""
+    if Type.NULL in (left.type, right.type):
+        return left, right
+    if fitted := arguments.fitted(left, right.type, right.enum):
+        return fitted, right
+    if fitted := arguments.fitted(right, left.type, left.enum):
+        return left, fitted
+    if left.type in NUMBERS and right.type in NUMBERS:
+        return left, right
+    if left.type in MOMENTS and right.type in MOMENTS:
+        return moment(left), moment(right)
+    raise Mistake(f"{left.type} and {right.type} cannot be compared.", at)
+
+
+def moment(value: Value) -> Value:
+    """A date as its first moment, in UTC."""
+    if value.type is Type.TIMESTAMP:
+        return value
+    midnight = sa.cast(value.sql, sa.DateTime())
+    return value.giving(sa.func.timezone("UTC", midnight, type_=sa.DateTime(timezone=True)), Type.TIMESTAMP)
+
+
+def compared(operator: str, left: Value, right: Value) -> Any:
+    """SQL for a comparison of two values whose types agree; where it is null it stands for false."""
+    match operator:
+        case "eq":
+            return _equal(left, right)
+        case "ne":
+            return _unequal(left, right)
+        case "has":
+            return left.sql == right.sql
+        case _:
+            return _ordered(operator, left, right)
+
+
+def _equal(left: Value, right: Value) -> Any:
+    if Type.NULL in (left.type, right.type):
+        return _other(left, right).sql.is_(None)
+    if left.nullable and right.nullable:
+        return left.sql.is_not_distinct_from(right.sql)
+    return left.sql == right.sql
+
+
+def _unequal(left: Value, right: Value) -> Any:
+    if Type.NULL in (left.type, right.type):
+        return _other(left, right).sql.is_not(None)
+    if left.nullable or right.nullable:
+        return left.sql.is_distinct_from(right.sql)
+    return left.sql != right.sql
+
+
+def _other(left: Value, right: Value) -> Value:
+    return left if right.type is Type.NULL else right
+
+
+def _ordered(operator: str, left: Value, right: Value) -> Any:
+    if Type.NULL in (left.type, right.type):
+        return sa.false()
+    order = ORDER[operator]
+    if left.enum is None:
+        return order(left.sql, right.sql)
+    if right.member is None:
+        return order(ordinal(left), ordinal(right))
+    return left.sql.in_([sa.literal(m.value) for m in left.enum if order(place(m.value, left.enum), place(right.member, left.enum))])
+
+
+def ordinal(value: Value) -> Any:
+    """A member of an enumeration as its number, by which OData orders."""
+    if value.enum is None:
+        return value.sql
+    if value.member is not None:
+        return sa.literal(place(value.member, value.enum))
+    return sa.case({member.value: place for place, member in enumerate(value.enum)}, value=value.sql)
+
+
+def place(member: str, enum: type[StrEnum]) -> int:
+    return list(enum).index(enum(member)) if member in enum.__members__.values() else int(member)

@@ -1,0 +1,204 @@
+"""Give the names and operators of an expression their meaning for an entity, as SQL."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import sqlalchemy as sa
+
+from podium.kernel.entity import Field
+from podium.odata.expression.arguments import Arguments
+from podium.odata.expression.arithmetic import calculated, negated
+from podium.odata.expression.casts import cast, is_of
+from podium.odata.expression.comparison import agreed, compared
+from podium.odata.expression.functions import called
+from podium.odata.expression.membership import member_of
+from podium.odata.expression.mistakes import Mistake
+from podium.odata.expression.scope import Row, Rows, Scope, is_type, member
+from podium.odata.expression.syntax import (
+    Binary,
+    Call,
+    Case,
+    Chosen,
+    Count,
+    Items,
+    Literal,
+    Name,
+    Node,
+    Quantified,
+    Unary,
+    Word,
+    operands,
+)
+from podium.odata.expression.types import NULL, Type, Value
+
+COMPARISONS = frozenset(("eq", "ne", "gt", "ge", "lt", "le", "has", "in"))
+LOGIC = {"and": sa.and_, "or": sa.or_}
+
+
+@dataclass(frozen=True)
+class Compiler:
+    """Compiles what stands in one scope. ``aliases`` are what names with ``@`` stand for."""
+
+    scope: Scope
+    arguments: Arguments
+    aliases: Mapping[str, Node] = field(default_factory=dict)
+
+    def condition(self, node: Node, *, exact: bool = False) -> Any:
+        """SQL that is true where the condition holds.
+
+        A comparison is never null in OData. Where null would be taken for false anyway, plain SQL comparisons do, as
+        indexes serve them; below a ``not`` or inside another value (``exact``) they are made false.
+        """
+        if isinstance(node, Binary) and node.operator in LOGIC:
+            parts = operands(node, node.operator)
+            return LOGIC[node.operator](*(self.condition(part, exact=exact) for part in parts))
+        if isinstance(node, Binary) and node.operator in COMPARISONS:
+            return self._comparison(node, exact)
+        if isinstance(node, Unary) and node.operator == "not":
+            return sa.not_(self.condition(node.operand, exact=True))
+        value = self.value(node)
+        if value.type not in (Type.BOOLEAN, Type.NULL):
+            raise Mistake(f"A condition expected, not {value.type}.", node.at)
+        return value.sql
+
+    def value(self, node: Node) -> Value:
+        """What the expression gives."""
+        match self._meant(node):
+            case Word(word):
+                return _word(word)
+            case Literal() as literal:
+                return self.arguments.natural(literal)
+            case Name() as name:
+                return self._property(name)
+            case Call() as call:
+                return self._call(call)
+            case Case() as case:
+                return self._case(case)
+            case Quantified() as quantified:
+                return Value(self._quantified(quantified), Type.BOOLEAN, nullable=False)
+            case Count(source):
+                count = self._rows(source).select(sa.func.count()).scalar_subquery()
+                return Value(count, Type.INTEGER, nullable=False)
+            case Unary("-", operand, at):
+                return negated(self.value(operand), at)
+            case Binary(operator, left, right, at) if operator not in LOGIC and operator not in COMPARISONS:
+                return calculated(operator, self.value(left), self.value(right), at)
+            case Unary() | Binary():
+                return Value(self.condition(node, exact=True), Type.BOOLEAN)
+            case other:
+                raise Mistake("A single value expected, not a list or an object.", other.at)
+
+    def _meant(self, node: Node) -> Node:
+        return self.aliases.get(node.name, node) if isinstance(node, Name) and not node.source else node
+
+    # Conditions
+
+    def _comparison(self, node: Binary, exact: bool) -> Any:
+        left = self.value(node.left)
+        if node.operator == "in":
+            sql = member_of(self.arguments, left, self._choices(node.right), node.at)
+            return sql.is_(True) if exact and left.nullable else sql
+        left, right = agreed(self.arguments, left, self.value(node.right), node.at)
+        if node.operator == "has" and left.enum is None:
+            raise Mistake(f"'has' is for enumerations, not for {left.type}.", node.at)
+        sql = compared(node.operator, left, right)
+        return sql.is_(True) if exact and (left.nullable or right.nullable) else sql
+
+    def _choices(self, node: Node) -> list[Value]:
+        meant = self._meant(node)
+        if not isinstance(meant, Items):
+            raise Mistake("A list expected.", meant.at)
+        return [self.value(item) for item in meant.items]
+
+    def _quantified(self, node: Quantified) -> Any:
+        rows = self._rows(node.source)
+        if node.condition is None:
+            return rows.exists()
+        inner = replace(self, scope=self.scope.within(node.variable, rows.row))
+        condition = inner.condition(node.condition)
+        return rows.exists(condition) if node.quantifier == "any" else ~rows.exists(condition.is_not(True))
+
+    # Paths
+
+    def _property(self, name: Name) -> Value:
+        match self._found(name):
+            case Row() as row:
+                return row.key()
+            case Rows():
+                raise Mistake(f"'{name.name}' is a collection: any, all or $count expected after it.", name.at)
+            case value:
+                return value
+
+    def _found(self, node: Node) -> Value | Row | Rows:
+        match node:
+            case Name(name, _, None) if name in self.scope.variables:
+                return self.scope.variables[name]
+            case Name(_, _, None):
+                return _member(self.scope.row, node)
+            case Name(name, at, source) if source:
+                return _beyond(self._found(source), node)
+            case Chosen(source, condition):
+                return self._chosen(self._rows(source), condition)
+            case Call():
+                raise Mistake(f"There is no function '{node.name}' here.", node.at)
+            case _:
+                raise Mistake("A path expected.", node.at)
+
+    def _rows(self, node: Node) -> Rows:
+        found = self._found(node)
+        if not isinstance(found, Rows):
+            raise Mistake("A collection expected.", node.at)
+        return found
+
+    def _chosen(self, rows: Rows, condition: Node) -> Rows:
+        inner = replace(self, scope=Scope(rows.row, {**self.scope.variables, "$this": rows.row}))
+        return Rows(rows.row, sa.and_(rows.condition, inner.condition(condition)))
+
+    # Functions
+
+    def _call(self, call: Call) -> Value:
+        if call.source is not None:
+            raise Mistake(f"There is no function '{call.name}' here.", call.at)
+        match call.name.lower(), call.arguments:
+            case "cast", [operand, Name(kind)]:
+                return cast(self.value(operand), kind, call.at)
+            case "isof", [operand, Name(kind)]:
+                return is_of(self.value(operand), kind, call.at)
+            case _:
+                return called(self.arguments, call, [self.value(argument) for argument in call.arguments])
+
+    def _case(self, node: Case) -> Value:
+        conditions = [self.condition(condition) for condition, _ in node.branches]
+        values = [self.value(value) for _, value in node.branches]
+        leading = next((value for value in values if value.literal is None), values[0])
+        agreeing = [agreed(self.arguments, leading, value, node.at)[1].sql for value in values]
+        return leading.giving(sa.case(*zip(conditions, agreeing, strict=True)), leading.type)
+
+
+def _word(word: bool | float | None) -> Value:
+    """A word as a value. NaN equals nothing and is neither above nor below anything: as null does not, in SQL."""
+    if word is None:
+        return NULL
+    if isinstance(word, bool):
+        return Value(sa.true() if word else sa.false(), Type.BOOLEAN, nullable=False)
+    text = None if word != word else "Infinity" if word > 0 else "-Infinity"
+    return Value(sa.cast(text, sa.Double()), Type.DOUBLE, nullable=text is None)
+
+
+def _member(row: Row, name: Name) -> Value | Row | Rows:
+    if "." in name.name and is_type(row.entity, name.name):
+        return row
+    found = member(row.entity, name.name, name.at)
+    if isinstance(found, Field):
+        return row.column(found, name)
+    return row.many(found) if found.many else row.one(found)
+
+
+def _beyond(source: Value | Row | Rows, name: Name) -> Value | Row | Rows:
+    """What a name means after a path."""
+    if isinstance(source, Row):
+        return _member(source, name)
+    if isinstance(source, Rows) and is_type(source.row.entity, name.name):
+        return source
+    raise Mistake(f"'{name.name}' cannot be reached from here.", name.at)

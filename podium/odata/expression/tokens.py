@@ -1,0 +1,106 @@
+"""Cut the text of an expression into tokens; blanks only separate them."""
+
+import json
+import re
+from typing import NamedTuple
+
+from podium.odata.expression.mistakes import Mistake
+
+DATE = r"-?\d{4,}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
+TIME = r"(?:[01]\d|2[0-3]):[0-5]\d(?::(?:[0-5]\d|60)(?:\.\d{1,12})?)?"
+IDENTIFIER = r"[^\W\d]\w*"
+QUOTED = r"'(?:[^']|'')*'"
+
+TOKEN = re.compile(
+    rf"""\s*(?:
+      (?P<string>{QUOTED})
+    | (?P<json>"(?:[^"\\]|\\.)*")
+    | (?P<guid>[0-9A-Fa-f]{{8}}(?:-[0-9A-Fa-f]{{4}}){{3}}-[0-9A-Fa-f]{{12}}(?![\w.]))
+    | (?P<timestamp>{DATE}[Tt]{TIME}(?:[Zz]|[ +-]\d\d:?\d\d)?(?![\w:.+-]))
+    | (?P<date>{DATE}(?![\w:-]))
+    | (?P<time>{TIME}(?![\w:]))
+    | (?P<integer>[+-]?\d+[Ll]?(?![\w.]))
+    | (?P<decimal>[+-]?\d+(?:\.\d+)?(?:[Ee][+-]?\d+)?[LlMmDdFf]?(?![\w.]))
+    | (?P<double>-?INF\b|NaN\b)
+    | (?P<prefixed>{IDENTIFIER}(?:\.{IDENTIFIER})*{QUOTED})
+    | (?P<name>(?:\$|@@?)?{IDENTIFIER}(?:\.{IDENTIFIER})*(?:\#{IDENTIFIER})?)
+    | (?P<mark>[()\[\]{{}},/:=-])
+    )""",
+    re.VERBOSE,
+)
+_AS_WRITTEN = frozenset(("name", "mark", "guid", "timestamp", "date", "time", "decimal", "double"))
+PREFIXES = {
+    "guid": "guid",
+    "datetime": "timestamp",
+    "datetimeoffset": "timestamp",
+    "time": "time",
+    "duration": "duration",
+    "binary": "binary",
+    "geography": "geo",
+    "geometry": "geo",
+}
+DURATION = re.compile(r"-?P(?=\w)(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?")
+BINARY = re.compile(r"(?:[\w-]{4})*(?:[\w-]{2,3}={0,2})?")
+DIGITS = 19
+"""Those of the largest 64-bit integer; what is larger is a decimal."""
+
+
+class Token(NamedTuple):
+    """``kind`` is a group of the pattern or a kind of literal; a literal's ``text`` is what stands in its quotes."""
+
+    kind: str
+    text: str
+    at: int
+
+
+def tokens(text: str) -> list[Token]:
+    """Cut ``text``, which neither begins nor ends with a blank; the last token is the end."""
+    found, end = [], 0
+    while end < len(text):
+        match = TOKEN.match(text, end) if end or not text[0].isspace() else None
+        if match is None or match.lastgroup is None:
+            raise _unknown(text, end)
+        kind, end = match.lastgroup, match.end()
+        at = match.start(kind)
+        found.append(Token(kind, text[at:end], at) if kind in _AS_WRITTEN else _literal(kind, text[at:end], at))
+    found.append(Token("end", "", end))
+    return found
+
+
+def _unknown(text: str, end: int) -> Mistake:
+    at = end + len(text[end:]) - len(text[end:].lstrip())
+    quote = text[at : at + 1] in ("'", '"')
+    return Mistake("The quotation has no end." if quote else f"Nothing can begin with '{text[at : at + 1]}'.", at)
+
+
+def _literal(kind: str, text: str, at: int) -> Token:
+    match kind:
+        case "string":
+            return Token(kind, text[1:-1].replace("''", "'"), at)
+        case "json":
+            return Token(kind, _unescaped(text, at), at)
+        case "integer":
+            digits = text.rstrip("Ll")
+            fits = len(digits) <= DIGITS + 1 and -(2**63) <= int(digits) < 2**63
+            return Token("integer" if fits else "decimal", digits, at)
+        case _:
+            return _prefixed(text, at)
+
+
+def _unescaped(text: str, at: int) -> str:
+    try:
+        return str(json.loads(text))
+    except ValueError as problem:
+        raise Mistake(f"{text} is no JSON string.", at) from problem
+
+
+def _prefixed(text: str, at: int) -> Token:
+    prefix, _, quoted = text.partition("'")
+    content = quoted[:-1].replace("''", "'")
+    kind = "enum" if "." in prefix else PREFIXES.get(prefix.lower(), "")
+    if not kind:
+        raise Mistake(f"'{prefix}' is no type of literal.", at)
+    form = {"duration": DURATION, "binary": BINARY}.get(kind)
+    if form and not form.fullmatch(content):
+        raise Mistake(f"'{content}' is no {kind}.", at)
+    return Token(kind, content, at)

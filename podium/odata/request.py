@@ -1,0 +1,73 @@
+"""What the layers below HTTP see of a request, and what they give back."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from podium.odata.wire import encode, read_members
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that came with a request; it lies in a temporary place until the request ends."""
+
+    name: str
+    path: Path
+    size: int
+    media_type: str = "application/octet-stream"
+
+
+@dataclass(slots=True)
+class Request:
+    """``base`` is the address of the service as the caller wrote it, without a slash at its end."""
+
+    method: str
+    path: str
+    query: Mapping[str, str]
+    body: bytes = b""
+    base: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    files: Sequence[Upload] = ()
+    form: Mapping[str, str] = field(default_factory=dict[str, str])
+    _members: dict[str, msgspec.Raw] | None = None
+
+    @property
+    def members(self) -> dict[str, msgspec.Raw]:
+        """The members of the JSON body."""
+        if self._members is None:
+            self._members = read_members(self.body)
+        return self._members
+
+
+@dataclass(frozen=True)
+class Stream:
+    """An answer that is not JSON: a file or chunks, sent as they come."""
+
+    content: AsyncIterator[bytes] | bytes | Path
+    media_type: str = "application/octet-stream"
+    filename: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A result with a status of its own, where an operation has several."""
+
+    status: int
+    value: Any
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(slots=True)
+class Response:
+    """``body`` is printed after the unit of work has ended: rows show what was written."""
+
+    status: int
+    body: Any = None
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def content(self) -> bytes:
+        return b"" if self.status == 204 else encode({} if self.body is None else self.body)

@@ -1,0 +1,296 @@
+"""Values to and from JSON. Entities go by their field table; other types by their annotations."""
+
+import ast
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from enum import StrEnum
+from functools import cache
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
+
+import msgspec
+
+from podium.kernel.entity import Entity, Field, Json, Record
+from podium.kernel.errors import BadRequest, UnknownMember
+from podium.kernel.names import pascal
+
+if TYPE_CHECKING:
+    Content = Json | None
+else:  # msgspec gives a member its raw text only where nothing else is allowed
+    Content = Json
+"""A free-form JSON object, or nothing."""
+
+NOTHING: frozenset[str] = frozenset()
+
+
+class Complex(msgspec.Struct, rename="pascal", kw_only=True):
+    """The base of complex types: what an OData operation takes or gives that is not an entity."""
+
+    def __post_init__(self) -> None:
+        for name in _contents(type(self)):
+            text = bytes(getattr(self, name) or b"null")
+            if text == b"null":
+                setattr(self, name, None)
+            elif not text.startswith(b"{"):
+                raise ValueError(f"{pascal(name)} must be an object")
+
+
+class Plain(Complex, rename="camel", kw_only=True):
+    """A complex type of the plain addresses (``/api`` and the like), which write their members in camelCase."""
+
+
+class Shown:
+    """A row as it will be printed: which members (all if none are named), and what was expanded."""
+
+    __slots__ = ("expanded", "row", "select")
+
+    def __init__(self, row: Record, select: frozenset[str] = NOTHING, expanded: Mapping[str, Any] | None = None):
+        self.row, self.select, self.expanded = row, select, expanded
+
+
+class Annotated:
+    """A row or a complex value with the context that an answer of one thing begins with."""
+
+    __slots__ = ("context", "value")
+
+    def __init__(self, context: str, value: Any) -> None:
+        self.context, self.value = context, value
+
+
+def encode(body: Any) -> bytes:
+    """JSON of anything that a handler may give. Rows are read now: after they were written."""
+    return _ENCODER.encode(body)
+
+
+def _print(value: Any) -> Any:
+    if isinstance(value, Annotated):
+        inner = value.value if isinstance(value.value, dict | msgspec.Struct) else _print(value.value)
+        return {"@odata.context": value.context} | (inner if isinstance(inner, dict) else _members(inner))
+    if isinstance(value, Shown):
+        return show(value.row, value.select, value.expanded)
+    if isinstance(value, Record):
+        return show(value)
+    raise TypeError(f"{type(value).__name__} is not printable.")
+
+
+def _members(value: msgspec.Struct) -> dict[str, Any]:
+    return {f.encode_name: getattr(value, f.name) for f in msgspec.structs.fields(value)}
+
+
+_ENCODER = msgspec.json.Encoder(enc_hook=_print)
+
+
+def show(row: Record, select: frozenset[str] = NOTHING, expanded: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """A row by wire names; the JSON encoder does the rest."""
+    values = row.__dict__
+    members = {}
+    for name, field in row.fields.items():
+        if select and name not in select:
+            continue
+        value = field.value(row) if field.value else values[field.attribute]
+        members[name] = stamp(value) if type(value) is datetime else value
+    for name, value in (expanded or {}).items():
+        members[name] = [_print(one) for one in value] if isinstance(value, list) else value and _print(value)
+    return members
+
+
+def stamp(moment: datetime) -> str:
+    """A moment in UTC, without needless zeros in its fraction."""
+    text = moment.astimezone(UTC).isoformat().removesuffix("+00:00")
+    return (text.rstrip("0") if moment.microsecond else text) + "Z"
+
+
+@cache
+def _contents(kind: type[Complex]) -> list[str]:
+    return [f.name for f in msgspec.structs.fields(kind) if f.type is Json]
+
+
+_BODY = msgspec.json.Decoder(dict[str, msgspec.Raw])
+_LIST = msgspec.json.Decoder(list[msgspec.Raw])
+
+
+@cache
+def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(kind)
+
+
+@cache
+def _strict(kind: Any) -> bool:
+    """Can members of a type be unknown? Then the plain decoder may not be trusted with it."""
+    return not (isinstance(kind, type) and issubclass(kind, msgspec.Struct))
+
+
+def read_members(body: bytes) -> dict[str, msgspec.Raw]:
+    """The members of a JSON object by name, each still as text; annotations (``x@odata.type``) are left out."""
+    if not body:
+        return {}
+    try:
+        members = _BODY.decode(body)
+    except msgspec.MsgspecError as problem:
+        members = _python_members(body, problem)
+    return {name: value for name, value in members.items() if "@" not in name}
+
+
+def _python_members(body: bytes, problem: Exception) -> dict[str, msgspec.Raw]:
+    """Old tools send the ``str`` of a Python dict, in single quotes."""
+    try:
+        value = ast.literal_eval(body.decode()) if body.lstrip()[:2] in (b"{'", b"{ ") else None
+    except (ValueError, SyntaxError, RecursionError, MemoryError):
+        value = None
+    if not isinstance(value, dict):
+        raise BadRequest(why=f"The body is not a JSON object: {problem}.") from problem
+    return {str(name): msgspec.Raw(msgspec.json.encode(inner)) for name, inner in value.items()}
+
+
+def read(kind: Any, value: "str | msgspec.Raw", place: str) -> Any:
+    """JSON, or a word of a URL, as a value of ``kind``; anything amiss is a BadRequest that names ``place``."""
+    if isinstance(value, str):
+        return _lenient(kind, msgspec.Raw(_quoted(kind, value)), place)
+    if _strict(kind):
+        try:
+            return _decoder(kind).decode(value)
+        except msgspec.MsgspecError:
+            pass
+    return _lenient(kind, value, place)
+
+
+def _quoted(kind: Any, word: str) -> bytes:
+    plain = _plain(kind)
+    if plain in (int, float) and word.lstrip("-").rstrip("L").replace(".", "", 1).isdigit():
+        return word.rstrip("L").encode()
+    if plain is bool and word.lower() in ("true", "false"):
+        return word.lower().encode()
+    if word.lower() == "null" and plain is not str:
+        return b"null"
+    return msgspec.json.encode(word)
+
+
+def _plain(kind: Any) -> Any:
+    return next((a for a in get_args(kind) if a is not NoneType), kind) if _optional(kind) else kind
+
+
+def _optional(kind: Any) -> bool:
+    return get_origin(kind) in (Union, UnionType) and NoneType in get_args(kind)
+
+
+def _lenient(kind: Any, raw: msgspec.Raw, place: str) -> Any:
+    """Names in any case, enum values by name or number, numbers as texts: as clients send them."""
+    plain = _plain(kind)
+    if bytes(raw).strip() == b"null" and plain is not Json:
+        if kind is plain and kind is not Any:
+            raise BadRequest(why=f"The {place} field is required.", field=place)
+        return None
+    if isinstance(plain, type) and issubclass(plain, Complex):
+        return _lenient_struct(plain, raw, place)
+    if get_origin(plain) is list:
+        items = _checked(_LIST, raw, place)
+        return [_lenient(get_args(plain)[0], item, f"{place}[{n}]") for n, item in enumerate(items)]
+    if isinstance(plain, type) and issubclass(plain, StrEnum):
+        return enum_value(plain, _checked(_decoder(str | int), raw, place), place)
+    if plain is Json:
+        return _checked(_decoder(msgspec.Raw), raw, place)
+    return _checked(_loose(plain), raw, place)
+
+
+@cache
+def _loose(kind: Any) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(kind, strict=False)
+
+
+def _checked(decoder: msgspec.json.Decoder[Any], raw: msgspec.Raw, place: str) -> Any:
+    try:
+        value = decoder.decode(raw)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as problem:
+        raise BadRequest(why=f"{place}: {problem}.", field=place) from problem
+    if isinstance(value, str) and "\x00" in value:
+        raise BadRequest(why=f"{place}: a text cannot hold the character U+0000.", field=place)
+    return value.replace(tzinfo=UTC) if isinstance(value, datetime) and value.tzinfo is None else value
+
+
+def enum_value(kind: type[StrEnum], value: "str | int", place: str) -> StrEnum:
+    """A member by its name in any case, or by its number, which may stand in a text."""
+    members = list(kind)
+    text = str(value)
+    if text.isdigit() and int(text) < len(members):
+        return members[int(text)]
+    for member in members:
+        if member.value.lower() == text.lower():
+            return member
+    names = ", ".join(member.value for member in members)
+    raise BadRequest(why=f"{place}: '{text}' is none of {names}.", field=place)
+
+
+@cache
+def _struct_fields(kind: type[Complex]) -> dict[str, Any]:
+    return {f.encode_name.lower(): f for f in msgspec.structs.fields(kind)}
+
+
+def _lenient_struct(kind: type[Complex], raw: msgspec.Raw, place: str) -> Any:
+    known, values = _struct_fields(kind), {}
+    for name, value in read_members(bytes(raw)).items():
+        member = known.get(name.lower())
+        if member is None:
+            raise UnknownMember(parameter=place, member=name)
+        values[member.name] = _lenient(member.type, value, f"{place}.{member.encode_name}")
+    missing = [f.encode_name for f in known.values() if f.required and f.name not in values]
+    if missing:
+        raise BadRequest(why=f"The {missing[0]} field is required.", field=f"{place}.{missing[0]}")
+    try:
+        return kind(**values)
+    except ValueError as problem:
+        raise BadRequest(why=f"{place}: {problem}.", field=place) from problem
+
+
+@cache
+def _entity_fields(entity: type[Entity]) -> dict[str, Field]:
+    return {name.lower(): field for name, field in entity.fields.items()}
+
+
+def read_changes(entity: type[Entity], body: Mapping[str, msgspec.Raw], *, complete: bool) -> dict[str, Any]:
+    """The writable fields of ``entity`` found in ``body``, checked, by attribute name.
+
+    ``complete``: what is absent gets its default, as a POST or PUT means it.
+    """
+    known, changes = _entity_fields(entity), dict[str, Any]()
+    for name, value in body.items():
+        field = known.get(name.lower())
+        if field is None:
+            if name.lower() not in _passed_over(entity):
+                raise UnknownMember(parameter=f"{entity.__name__[:1].lower()}{entity.__name__[1:]}Dto", member=name)
+        elif field.wire.writable:
+            changes[field.attribute] = read_field(field, value)
+    for field in known.values() if complete else ():
+        if field.wire.writable and field.attribute not in changes:
+            if field.wire.required:
+                raise BadRequest(why=f"The {field.name} field is required.", field=field.name)
+            changes[field.attribute] = entity.default_of(field.attribute)
+    return changes
+
+
+@cache
+def _passed_over(entity: type[Entity]) -> frozenset[str]:
+    return entity.ignored | {name.lower() for name in entity.navigations}
+
+
+def read_field(field: Field, sent: msgspec.Raw) -> Any:
+    """One member of a body as a value of its field, within the field's bounds."""
+    name, wire = field.name, field.wire
+    value = read(field.kind | None, sent, name) if field.kind is not Json else read_content(sent, name)
+    if value is None:
+        if wire.required or not field.nullable:
+            raise BadRequest(why=f"The {name} field is required.", field=name)
+        return None
+    if isinstance(value, str) and wire.required and not value.strip():
+        raise BadRequest(why=f"The {name} field is required.", field=name)
+    if isinstance(value, str) and field.length and len(value) > field.length:
+        why = f"The field {name} must be a string with a maximum length of {field.length}."
+        raise BadRequest(why=why, field=name)
+    if wire.lowest is not None and wire.highest is not None and not wire.lowest <= value <= wire.highest:
+        raise BadRequest(why=f"The field {name} must be between {wire.lowest} and {wire.highest}.", field=name)
+    return value
+
+
+def read_content(sent: msgspec.Raw, name: str) -> Json | None:
+    """Free-form JSON; null is nothing."""
+    text = bytes(sent).strip()
+    return None if text == b"null" else Json(text)

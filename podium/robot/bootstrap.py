@@ -1,0 +1,171 @@
+"""Calls the function a package names, inside the job's own Python: standard library and Python 3.9 only.
+
+``bootstrap.py RUNTIME TARGET`` reads RUNTIME/input.json, calls TARGET (``module:function``, or a file to run
+as a script) and writes RUNTIME/output.json. What is printed or logged goes to standard output as records.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import importlib
+import inspect
+import io
+import json
+import logging
+import os
+import runpy
+import sys
+import threading
+import time
+import traceback
+import typing
+from pathlib import Path
+
+MAX_DETAIL = 8000
+MAX_TITLE = 200
+LEVELS = {logging.DEBUG: "Debug", logging.INFO: "Info", logging.WARNING: "Warn", logging.ERROR: "Error"}
+
+
+class Records:
+    """Writes log records to the standard output of the process, each with one system call."""
+
+    def __init__(self) -> None:
+        self.output = os.dup(1)
+
+    def write(self, level: str, message: str) -> None:
+        seconds = time.time()
+        when = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds)) + f".{int(seconds % 1 * 1e6):06d}+00:00"
+        line = json.dumps({"time": when, "level": level, "message": message})
+        os.write(self.output, f"\x1e{line}\n".encode())
+
+
+class Printed(io.TextIOBase):
+    """A stream that makes a record of each line printed to it."""
+
+    encoding = "utf-8"
+
+    def __init__(self, records: Records, level: str, raw: typing.TextIO) -> None:
+        self.records, self.level, self.raw = records, level, raw
+        self.buffer = raw.buffer
+        self.rest = ""
+        self.lock = threading.RLock()
+
+    def write(self, text: str) -> int:
+        with self.lock:
+            *lines, self.rest = (self.rest + text).split("\n")
+        for line in filter(str.strip, lines):
+            self.records.write(self.level, line)
+        return len(text)
+
+    def finish(self) -> None:
+        """Take what has no line end yet for a line."""
+        if self.rest:
+            self.write("\n")
+
+    def fileno(self) -> int:
+        return self.raw.fileno()
+
+    def writable(self) -> bool:
+        return True
+
+
+class Logged(logging.Handler):
+    """Makes a record of each message of the logging module."""
+
+    def __init__(self, records: Records) -> None:
+        super().__init__()
+        self.records = records
+
+    def emit(self, record: logging.LogRecord) -> None:
+        level = LEVELS.get(record.levelno // 10 * 10, "Fatal" if record.levelno > logging.ERROR else "Trace")
+        self.records.write(level, self.format(record))
+
+
+def capture() -> list[Printed]:
+    """Turn what is printed and logged from now on into records."""
+    records = Records()
+    streams = [Printed(records, "Info", sys.stdout), Printed(records, "Warn", sys.stderr)]
+    sys.stdout, sys.stderr = streams  # type: ignore[assignment]
+    logging.basicConfig(handlers=[Logged(records)], level=os.environ.get("LOG_LEVEL", "INFO").upper())
+    logging.captureWarnings(True)
+    return streams
+
+
+def run(target: str, arguments: dict[str, typing.Any]) -> typing.Any:
+    """Run the target and give what it returns; a script returns nothing."""
+    module, _, name = target.partition(":")
+    if not name:
+        runpy.run_path(target, run_name="__main__")
+        return None
+    function = importlib.import_module(module)
+    for part in name.split("."):
+        function = getattr(function, part)
+    result = call(function, arguments)
+    return asyncio.run(result) if inspect.iscoroutine(result) else result
+
+
+def call(function: typing.Any, arguments: dict[str, typing.Any]) -> typing.Any:
+    """Give the arguments by name, or all in one to a function with a single dict or dataclass parameter."""
+    parameters = list(inspect.signature(function).parameters.values())
+    if len(parameters) == 1 and parameters[0].kind is not inspect.Parameter.VAR_KEYWORD:
+        kind = typing.get_type_hints(function).get(parameters[0].name)
+        if dataclasses.is_dataclass(kind):
+            return function(kind(**arguments))
+        if (typing.get_origin(kind) or kind) is dict:
+            return function(arguments)
+    return function(**arguments)
+
+
+def as_output(value: typing.Any) -> dict[str, typing.Any]:
+    if value is None:
+        return {}
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return dataclasses.asdict(value)
+    return value if isinstance(value, dict) else {"output": value}
+
+
+def as_error(error: BaseException) -> dict[str, str]:
+    """Say what went wrong; the traceback begins where the package's own code does."""
+    trace = error.__traceback__
+    while trace and trace.tb_next and trace.tb_frame.f_code.co_filename == __file__:
+        trace = trace.tb_next
+    detail = "".join(traceback.format_exception(type(error), error, trace))
+    name = type(error).__name__
+    title = str(error).strip().split("\n")[0] or name
+    return {
+        "code": f"PYTHON.{name}",
+        "title": title[:MAX_TITLE],
+        "category": "USER",
+        "detail": detail[-MAX_DETAIL:],
+    }
+
+
+def attempt(target: str, arguments: dict[str, typing.Any]) -> dict[str, typing.Any]:
+    """Run the target and say how it went, whatever it raises."""
+    try:
+        return {"status": "successful", "output": as_output(run(target, arguments))}
+    except SystemExit as end:
+        if end.code in (None, 0):
+            return {"status": "successful", "output": {}}
+        return {"status": "faulted", "error": as_error(end)}
+    except BaseException as error:
+        return {"status": "faulted", "error": as_error(error)}
+
+
+def main() -> int:
+    """Run as the robot asks to; the exit code says whether it went well."""
+    runtime, target = Path(sys.argv[1]), sys.argv[2]
+    here = os.getcwd()
+    sys.path[0:1] = [here, os.path.join(here, "src")]
+    sys.argv = [target]
+    streams = capture()
+    result = attempt(target, json.loads((runtime / "input.json").read_text("utf-8")))
+    for stream in streams:
+        stream.finish()
+    (runtime / "output.json").write_text(json.dumps(result, default=str), "utf-8")
+    return 0 if result["status"] == "successful" else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,145 @@
+"""The robot itself: known to its server, listening to it, ending in good order."""
+
+import asyncio
+import logging
+import signal
+import time
+from contextlib import suppress
+
+from podium.robot.environments import Environments
+from podium.robot.errors import Interrupted, LeaseLost, Refused, Unauthorized, Unavailable
+from podium.robot.home import only_robot_in
+from podium.robot.job import Job
+from podium.robot.lane import Lane
+from podium.robot.ledger import Record, tell
+from podium.robot.logs import Batch
+from podium.robot.packages import Packages
+from podium.robot.preparation import Tools
+from podium.robot.server import Server
+from podium.robot.settings import Settings
+from podium.robot.slots import Slots
+from podium.robot.store import Store
+from podium.robot.waiting import patiently, unless
+
+log = logging.getLogger(__name__)
+
+AT_ONCE_SECONDS = 1
+LAST_WORDS_SECONDS = 10
+
+
+async def run(settings: Settings) -> None:
+    """Be a robot until a signal comes. Refused: the server wants none like this. AlreadyRunning: one is here."""
+    with only_robot_in(settings.home):
+        async with Server(settings) as server:
+            robot = Robot(settings, server)
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGINT, signal.SIGTERM):
+                with suppress(NotImplementedError):  # Windows has no handlers of this kind
+                    loop.add_signal_handler(number, robot.stop)
+            await robot.run()
+
+
+class Robot:
+    """One machine's work for one server."""
+
+    def __init__(self, settings: Settings, server: Server) -> None:
+        self.server, self.pace, home = server, settings.pace, settings.home
+        self.logs: Lane[Batch] = Lane(Store(home / "logs", Batch), self._send_logs, self.pace.retry)
+        self.results: Lane[Record] = Lane(Store(home / "results", Record), self._tell, self.pace.retry)
+        self.packages = Packages(home / "packages", server)
+        self.slots = Slots(Tools(settings, server, self.packages, Environments(), self.logs), self.results)
+        self.known = False
+        self.stopping, self.hurrying = asyncio.Event(), asyncio.Event()
+
+    def stop(self) -> None:
+        """Take no more jobs and let the running ones end; when said again, kill them."""
+        if self.stopping.is_set():
+            self.hurrying.set()
+        self.stopping.set()
+
+    async def run(self) -> None:
+        """Work until told to stop."""
+        with suppress(Interrupted):
+            await unless(self.stopping, patiently(self._introduce, self.pace.retry))
+            await self._work()
+        with suppress(Unavailable, Refused):
+            await self.server.disconnect()
+
+    async def _introduce(self) -> None:
+        try:
+            await self.server.connect()
+        except Unauthorized as error:
+            raise Refused(str(error)) from error
+        self.known = True
+
+    async def _work(self) -> None:
+        await asyncio.to_thread(self.packages.prune)
+        await self.slots.recover()
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(work()) for work in (self.results.run, self.logs.run, self._listen)]
+            await self.stopping.wait()
+            await self.slots.drain(self.pace.grace, self.hurrying)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._all_told(), LAST_WORDS_SECONDS)
+            for task in tasks:
+                task.cancel()
+
+    async def _all_told(self) -> None:
+        await self.results.clear.wait()
+        await self.logs.clear.wait()
+
+    async def _listen(self) -> None:
+        """What a robot before us could not tell comes first: else the server may offer jobs that have ended."""
+        await self.results.clear.wait()
+        while True:
+            await patiently(self._ask, self.pace.retry)
+
+    async def _ask(self) -> None:
+        try:
+            await self._hear()
+        except LeaseLost:
+            await self._find_lost_jobs()
+        except Refused as error:
+            raise Unavailable(str(error)) from error
+
+    async def _hear(self) -> None:
+        """Ask for commands once and obey them; while jobs run the question is repeated often enough to be a beat."""
+        if not self.known:
+            await self.server.connect()
+            self.known = True
+        beats, asked = self.slots.beats(), time.monotonic()
+        try:
+            commands = await self.server.heartbeat(beats, self.pace.beat if beats else self.pace.wait)
+        except Unauthorized:
+            self.known = False
+            raise
+        news = [self.slots.obey(command) for command in commands]
+        if not any(news) and time.monotonic() - asked < AT_ONCE_SECONDS:
+            await asyncio.sleep(AT_ONCE_SECONDS if commands else self.pace.poll)
+
+    async def _find_lost_jobs(self) -> None:
+        """One of the jobs is not ours any more: ask for each by itself."""
+        lost = [job for job in self.slots.living() if await self._is_lost(job)]
+        if not lost:
+            raise Unavailable("The server takes the sign of life of each job, but not of all together.")
+        for job in lost:
+            log.warning("job %s is not ours any more", job.data.key)
+            job.lose()
+
+    async def _is_lost(self, job: Job) -> bool:
+        try:
+            await self.server.heartbeat([job.beat()], wait=0)
+        except LeaseLost:
+            return True
+        return False
+
+    async def _tell(self, record: Record) -> bool:
+        return await tell(self.server, record)
+
+    async def _send_logs(self, batch: Batch) -> bool:
+        try:
+            await self.server.logs(batch.robot_key, batch.lines)
+        except Unauthorized as error:
+            # Their robot is gone from the server; waiting would hold up the logs of all others.
+            raise Refused(str(error)) from error
+        return True

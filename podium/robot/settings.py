@@ -1,0 +1,110 @@
+"""What a robot must know to start: where its server is, who it is, how much it may do at once."""
+
+import getpass
+import os
+import socket
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How often things happen and how long they may take, in seconds."""
+
+    wait: float = 25
+    """How long a question for commands may stay unanswered."""
+    beat: float = 10
+    """The longest silence while jobs run."""
+    poll: float = 5
+    """Between two questions to a server that answers at once."""
+    logs: float = 0.5
+    grace: float = 30
+    """From the request to stop until a job is killed."""
+    retry: float = 30
+    """The longest pause between two tries to reach the server."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where the server is and how to be known there: by a client's id and secret, or by a machine key."""
+
+    url: str
+    client_id: str | None = None
+    client_secret: str | None = None
+    machine_key: str | None = None
+    home: Path = field(default_factory=lambda: Path.home() / ".podium" / "robot")
+    slots: int = 2
+    machine: str = field(default_factory=socket.gethostname)
+    user: str = field(default_factory=getpass.getuser)
+    attended: bool = False
+    pace: Pace = Pace()
+
+    def __post_init__(self) -> None:
+        if urlsplit(self.url).scheme not in {"http", "https"}:
+            raise ValueError(f"url must begin with http:// or https://, not {self.url!r}")
+        if self.slots < 1:
+            raise ValueError(f"slots must be at least 1, not {self.slots}")
+        if not self.machine_key and not (self.client_id and self.client_secret):
+            raise ValueError("a machine_key is needed, or a client_id with its client_secret")
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ, **given: Any) -> Self:
+        """Read PODIUM_* variables; what is given (and not None) comes before them. ValueError names a bad one."""
+        read = {name: _read(variable, environment, to) for name, (variable, to) in VARIABLES.items()}
+        chosen = {name: value for name, value in (read | _without_none(given)).items() if value is not None}
+        if "url" not in chosen:
+            raise ValueError("url is needed: the address of the server (PODIUM_URL)")
+        return cls(**chosen)
+
+    @property
+    def origin(self) -> str:
+        """The address without organization and tenant."""
+        parts = urlsplit(self.url)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    @property
+    def tenant_url(self) -> str:
+        """The address with organization and tenant, which the SDK inside a job cannot do without."""
+        path = urlsplit(self.url).path.strip("/")
+        return f"{self.origin}/{path or 'default/Default'}"
+
+    @property
+    def api(self) -> str:
+        """Where ``/odata`` and ``/api`` begin."""
+        path = urlsplit(self.url).path.strip("/")
+        return f"{self.origin}/{path}/orchestrator_" if path else self.origin
+
+
+def _flag(text: str) -> bool:
+    return text.strip().lower() in {"1", "true", "yes", "on"}
+
+
+VARIABLES: dict[str, tuple[str, Callable[[str], Any]]] = {
+    "url": ("PODIUM_URL", str),
+    "client_id": ("PODIUM_CLIENT_ID", str),
+    "client_secret": ("PODIUM_CLIENT_SECRET", str),
+    "machine_key": ("PODIUM_MACHINE_KEY", str),
+    "home": ("PODIUM_ROBOT_HOME", Path),
+    "slots": ("PODIUM_ROBOT_SLOTS", int),
+    "machine": ("PODIUM_ROBOT_MACHINE", str),
+    "user": ("PODIUM_ROBOT_USER", str),
+    "attended": ("PODIUM_ROBOT_ATTENDED", _flag),
+    "pace": ("PODIUM_ROBOT_GRACE", lambda seconds: Pace(grace=float(seconds))),
+}
+
+
+def _read(variable: str, environment: Mapping[str, str], to: Callable[[str], Any]) -> Any:
+    text = environment.get(variable)
+    if not text:
+        return None
+    try:
+        return to(text)
+    except ValueError as error:
+        raise ValueError(f"{variable}: {error}") from error
+
+
+def _without_none(given: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in given.items() if value is not None}

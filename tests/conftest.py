@@ -1,0 +1,44 @@
+"""A server in memory on a database of its own, for every test that wants one."""
+
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+
+from podium.app import Podium, Settings, build, started
+from tests.api import Api, Clock, admin_token
+from tests.databases import MASTER_KEY, Databases, database_server
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture(scope="session")
+def databases() -> Iterator[Databases]:
+    with database_server() as made:
+        yield made
+
+
+@pytest.fixture
+async def database_url(databases: Databases) -> AsyncIterator[str]:
+    url = await databases.fresh()
+    yield url
+    await databases.drop(url)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def podium(database_url: str, clock: Clock) -> AsyncIterator[Podium]:
+    made = build(Settings(database_url, MASTER_KEY, any_organization=True), clock)
+    async with started(made, engine=False):
+        yield made
+
+
+@pytest.fixture
+async def api(podium: Podium, clock: Clock) -> Api:
+    return Api(podium, clock, await admin_token(podium))

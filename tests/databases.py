@@ -1,0 +1,64 @@
+"""PostgreSQL for tests: one server for each test process, a fresh database for each test, copied from a template."""
+
+import asyncio
+import secrets
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import asyncpg
+
+from podium.app import CATALOG, Settings, build, first_start, started
+from podium.domains.folders.setup import Wishes
+from podium.kernel.postgres import Embedded
+from podium.kernel.schema import create_all
+
+MASTER_KEY = secrets.token_bytes(32)
+PASSWORD = "correct horse"
+FAST = {"fsync": "off", "shared_buffers": "128MB", "max_connections": "200"}
+assert CATALOG
+
+
+class Databases:
+    """Makes databases that hold what a first start makes, and drops them."""
+
+    def __init__(self, url: str) -> None:
+        self.url, self._made = url, 0
+
+    def named(self, name: str) -> str:
+        return urlunsplit(urlsplit(self.url)._replace(path=f"/{name}"))
+
+    async def prepare(self) -> None:
+        """Make the template."""
+        await self._execute("CREATE DATABASE template")
+        await create_all(self.named("template"))
+        podium = build(Settings(self.named("template"), MASTER_KEY))
+        async with started(podium, engine=False):
+            await first_start(podium.db, Wishes(admin_password=PASSWORD))
+
+    async def fresh(self) -> str:
+        self._made += 1
+        name = f"test{self._made}"
+        await self._execute(f"CREATE DATABASE {name} TEMPLATE template")
+        return self.named(name)
+
+    async def drop(self, url: str) -> None:
+        await self._execute(f"DROP DATABASE {urlsplit(url).path[1:]} WITH (FORCE)")
+
+    async def _execute(self, command: str) -> None:
+        connection = await asyncpg.connect(self.url)
+        try:
+            await connection.execute(command)
+        finally:
+            await connection.close()
+
+
+@contextmanager
+def database_server() -> Iterator[Databases]:
+    with tempfile.TemporaryDirectory(prefix="podium-tests-") as data:
+        with Embedded(Path(data), settings=FAST) as server:
+            databases = Databases(server.url)
+            asyncio.run(databases.prepare())
+            yield databases
