@@ -12,7 +12,7 @@ from podium.domains.identity import api as identity
 from podium.domains.queues import api as queues
 from podium.domains.queues import ticks as queues_ticks
 from podium.engine.ticks import Runner
-from podium.http.asgi import ASGIApp, Server, asgi
+from podium.http.asgi import Application, Server, asgi
 from podium.http.health import Health
 from podium.kernel.caller import Caller, Place
 from podium.kernel.database import Database, Subscriber, utc_now
@@ -34,7 +34,7 @@ class Podium:
     db: Database
     notices: Notices
     runner: Runner
-    application: ASGIApp
+    application: Application
 
 
 @dataclass(frozen=True)

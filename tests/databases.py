@@ -57,8 +57,8 @@ class Databases:
 
 @contextmanager
 def database_server() -> Iterator[Databases]:
-    with tempfile.TemporaryDirectory(prefix="podium-tests-") as data:
-        with Embedded(Path(data), settings=FAST) as server:
-            databases = Databases(server.url)
-            asyncio.run(databases.prepare())
-            yield databases
+    directory = tempfile.TemporaryDirectory(prefix="podium-tests-")
+    with directory as data, Embedded(Path(data), settings=FAST) as server:
+        databases = Databases(server.url)
+        asyncio.run(databases.prepare())
+        yield databases

@@ -24,13 +24,17 @@ CHUNK = 256 * 1024
 async def answer(send: Any, response: Response, trace: str, extra: Mapping[str, str]) -> None:
     headers = {**COMMON, "x-correlation-id": trace, **extra, **response.headers}
     if isinstance(response.body, Stream):
-        return await _stream(send, response.status, response.body, headers)
-    content = response.content()
-    if content:
-        headers.setdefault("content-type", ODATA if b'"@odata.' in content[:20] else JSON)
-        if headers["content-type"] is ODATA:
-            headers["odata-version"] = "4.0"
-    await _send(send, response.status, content, headers)
+        await _stream(send, response.status, response.body, headers)
+    else:
+        content = response.content()
+        if content:
+            headers |= _kind(content)
+        await _send(send, response.status, content, headers)
+
+
+def _kind(content: bytes) -> dict[str, str]:
+    odata = content.startswith(b'{"@odata.')
+    return {"content-type": ODATA, "odata-version": "4.0"} if odata else {"content-type": JSON}
 
 
 async def answer_error(
@@ -40,7 +44,8 @@ async def answer_error(
     headers = {**COMMON, "x-correlation-id": trace, "content-type": JSON, **extra}
     if error is None:
         body: Any = {"message": "An error has occurred.", "errorCode": 0, "traceId": trace, "resourceIds": None}
-        return await _send(send, 500, msgspec.json.encode(body), headers)
+        await _send(send, 500, msgspec.json.encode(body), headers)
+        return
     if error.retry_after is not None:
         headers["retry-after"] = str(max(1, round(error.retry_after)))
     if error.status == 401:
@@ -72,7 +77,8 @@ async def _stream(send: Any, status: int, stream: Stream, headers: dict[str, str
     if stream.filename:
         headers["content-disposition"] = f"attachment; filename*=UTF-8''{quote(stream.filename)}"
     if isinstance(stream.content, bytes):
-        return await _send(send, status, stream.content, headers)
+        await _send(send, status, stream.content, headers)
+        return
     if isinstance(stream.content, Path):
         headers["content-length"] = str(stream.content.stat().st_size)
     raw = [(name.encode(), value.encode("latin-1", "replace")) for name, value in headers.items()]

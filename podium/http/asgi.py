@@ -24,6 +24,7 @@ from podium.odata.catalog import Catalog
 from podium.odata.dispatch import Call, find
 from podium.odata.request import Request, Response
 
+Application = ASGIApp
 log = logging.getLogger(__name__)
 Headers = Mapping[str, str]
 
@@ -70,7 +71,7 @@ class Server:
         return await self.db.alone(place, call)
 
 
-def asgi(server: Server, lifespan: Callable[[], Any]) -> ASGIApp:
+def asgi(server: Server, lifespan: Callable[[], Any]) -> Application:
     """Serve the API at every prefix it is known under; what is not of the API goes to the pages."""
 
     @asynccontextmanager
@@ -105,5 +106,3 @@ async def _api(server: Server, address: Address, scope: Scope, receive: Receive,
     except Exception:
         log.exception("a request failed", extra={"trace": trace, "path": scope["path"]})
         await answer_error(send, None, headers, trace, extra)
-
-

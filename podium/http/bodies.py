@@ -35,7 +35,7 @@ async def received(
             request.files, request.form = parts.finish()
             yield request
         return
-    if scope["method"] == "PUT" and "octet-stream" in kind or headers.get("x-ms-blob-type"):
+    if (scope["method"] == "PUT" and "octet-stream" in kind) or headers.get("x-ms-blob-type"):
         with tempfile.NamedTemporaryFile(prefix="podium-upload-") as file:
             async for chunk in _chunks(receive, limits.upload, headers):
                 file.write(chunk)

@@ -14,9 +14,13 @@ class Code:
     """One number: ``translations`` maps each English text it may have to the German one; the first is the usual."""
 
     number: int
-    name: str
+    names: tuple[str, ...]
     status: int | None
     translations: Mapping[str, str] = field(repr=False)
+
+    @property
+    def name(self) -> str:
+        return self.names[0] if self.names else ""
 
     @property
     def english(self) -> str:
@@ -28,12 +32,13 @@ class Code:
 
 
 def _read(table: str) -> Iterator[Code]:
-    """Rows of one number stand together; the first has its name and status, the others further texts."""
+    """Rows of one number stand together; the first has its status, the others further texts and names."""
     with (HERE / table).open(encoding="utf-8", newline="") as lines:
         for number, rows in groupby(DictReader(lines, delimiter="\t"), lambda row: int(row["code"])):
-            first, *others = rows
-            texts = {row["english"]: row["german"] for row in (first, *others)}
-            yield Code(number, first["name"], int(first["status"]) if first["status"] else None, texts)
+            several = list(rows)
+            names = tuple(row["name"] for row in several if row["name"])
+            status = int(several[0]["status"]) if several[0]["status"] else None
+            yield Code(number, names, status, {row["english"]: row["german"] for row in several})
 
 
 CATALOGUE: Mapping[int, Code] = {code.number: code for code in _read("catalogue.tsv")}

@@ -6,7 +6,7 @@ import asyncpg
 import sqlalchemy as sa
 
 from podium.kernel.entity import METADATA
-from podium.kernel.errors import ApiError, BadRequest, Conflict, Unavailable
+from podium.kernel.errors import ApiError, BadRequest, Conflict
 
 UNREACHABLE = (
     OSError,

@@ -103,9 +103,43 @@ class Bound(NamedTuple, Generic[R]):
         return self.shape.build(lambda name: sa.bindparam(name, values.get(name), self.shape.types[name]))
 
 
-Builder = Callable[..., Bound[Any]]
-PREPARED: list[Callable[[type["Context"]], Iterator[Shape[Any]]]] = []
-"""For every prepared function, what makes all its shapes: they are checked against the database at the start."""
+class Shapes(Generic[R]):
+    """The shapes of one prepared function, made as they are wanted."""
+
+    def __init__(self, build: Callable[..., sa.Select[R]]) -> None:
+        own = list(signature(build).parameters)[1:]
+        if PLACE.keys() & set(own):
+            raise TypeError(f"{build.__name__}: an argument has the name of something the context gives.")
+        hints = get_type_hints(build, localns={"Context": object})
+        self.build, self.names = build, (*PLACE, *own)
+        self.annotations = {name: PLACE.get(name) or hints[name] for name in self.names}
+        self.types = {name: column_type(annotation) for name, annotation in self.annotations.items()}
+        self.made: dict[tuple[bool, ...], Shape[R]] = {}
+
+    def of(self, absent: tuple[bool, ...], context: type["Context"]) -> Shape[R]:
+        """The shape in which these arguments are None."""
+        return self.made.get(absent) or self.made.setdefault(absent, self._make(absent, context))
+
+    def every(self, context: type["Context"]) -> Iterator[Shape[R]]:
+        optional = [NoneType in get_args(self.annotations[name]) for name in self.names]
+        for absent in product(*[(False, True) if may else (False,) for may in optional]):
+            yield self.of(absent, context)
+
+    def _make(self, absent: tuple[bool, ...], context: type["Context"]) -> Shape[R]:
+        present = {name for name, none in zip(self.names, absent, strict=True) if not none}
+
+        def with_(placeholder: Callable[[str], Any]) -> sa.Select[R]:
+            given: list[Any] = [placeholder(n) if n in present else None for n in self.names]
+            tenant_id, folder_id, now = given[: len(PLACE)]
+            nothing: Any = None
+            ctx = context(nothing, now, nothing, tenant_id, folder_id)
+            return self.build(ctx, *given[len(PLACE) :])
+
+        return shape_of(with_, self.types, self.names)
+
+
+PREPARED: list[Shapes[Any]] = []
+"""Those of every prepared function: all of them are checked against the database."""
 
 
 def prepared(build: Callable[Concatenate["Context", P], sa.Select[R]]) -> Callable[Concatenate["Context", P], Bound[R]]:
@@ -115,41 +149,17 @@ def prepared(build: Callable[Concatenate["Context", P], sa.Select[R]]) -> Callab
     an argument that is None stays None, so ``if reference is not None`` works. That set of Nones is the shape.
     It may branch on nothing else.
     """
-    shapes: dict[tuple[bool, ...], Shape[R]] = {}
-    hints = get_type_hints(build, localns={"Context": object})
-    own = list(signature(build).parameters)[1:]
-    if PLACE.keys() & set(own):
-        raise TypeError(f"{build.__name__}: an argument has the name of something the context gives.")
-    names = (*PLACE, *own)
-    annotations = {name: PLACE.get(name) or hints[name] for name in names}
-    types = {name: column_type(annotation) for name, annotation in annotations.items()}
+    shapes = Shapes(build)
+    names = shapes.names
 
     def call(ctx: "Context", /, *args: P.args, **named: P.kwargs) -> Bound[R]:
         values: tuple[Any, ...] = (ctx.tenant_id, ctx.folder_id, ctx.now, *args)
         if named:
             values += tuple(named[name] for name in names[len(values) :])
-        absent = tuple([value is None for value in values])
-        shape = shapes.get(absent) or shapes.setdefault(absent, made(absent, type(ctx)))
+        shape = shapes.of(tuple([value is None for value in values]), type(ctx))
         return Bound(shape, tuple([values[i] for i in shape.picks]))
 
-    def made(absent: tuple[bool, ...], context: type["Context"]) -> Shape[R]:
-        present = {name for name, none in zip(names, absent, strict=True) if not none}
-
-        def with_(placeholder: Callable[[str], Any]) -> sa.Select[R]:
-            given: list[Any] = [placeholder(n) if n in present else None for n in names]
-            tenant_id, folder_id, now = given[: len(PLACE)]
-            nothing: Any = None
-            ctx = context(nothing, now, nothing, tenant_id, folder_id)
-            return build(ctx, *given[len(PLACE) :])  # type: ignore[call-arg]
-
-        return shape_of(with_, types, names)
-
-    def every(context: type["Context"]) -> Iterator[Shape[R]]:
-        optional = [NoneType in get_args(annotations[name]) for name in names]
-        for absent in product(*[(False, True) if may else (False,) for may in optional]):
-            yield shapes.get(absent) or shapes.setdefault(absent, made(absent, context))
-
-    PREPARED.append(every)
+    PREPARED.append(shapes)
     update_wrapper(call, build)
     return call
 

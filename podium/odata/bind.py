@@ -74,8 +74,13 @@ async def _value(ctx: Context, op: Operation, p: Parameter, path: Mapping[str, s
     return _named(p, path, request)
 
 
+def _changes(op: Operation, request: Request) -> Changes:
+    entity: Any = op.entity
+    return Changes(read_changes(entity, request.members, complete=op.method == "PUT"))
+
+
 _GIVEN: dict[Any, Any] = {
-    Changes: lambda op, request: _changes(op, request),
+    Changes: _changes,
     Headers: lambda op, request: request.headers,
     Base: lambda op, request: request.base,
     Raw: lambda op, request: request.body,
@@ -88,11 +93,6 @@ _GIVEN: dict[Any, Any] = {
 @cache
 def _own_names(op: Operation) -> frozenset[str]:
     return frozenset(p.name.lower() for p in op.parameters)
-
-
-def _changes(op: Operation, request: Request) -> Changes:
-    assert op.entity is not None
-    return Changes(read_changes(op.entity, request.members, complete=op.method == "PUT"))
 
 
 def _named(p: Parameter, path: Mapping[str, str], request: Request) -> Any:

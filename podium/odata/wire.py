@@ -44,7 +44,9 @@ class Shown:
 
     __slots__ = ("expanded", "row", "select")
 
-    def __init__(self, row: Record, select: frozenset[str] = NOTHING, expanded: Mapping[str, Any] | None = None):
+    def __init__(
+        self, row: Record, select: frozenset[str] = NOTHING, expanded: Mapping[str, Any] | None = None
+    ) -> None:
         self.row, self.select, self.expanded = row, select, expanded
 
 

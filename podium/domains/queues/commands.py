@@ -55,7 +55,8 @@ async def set_result(ctx: Context, item: QueueItem, transaction_result: Transact
     """End a transaction: successful, failed (with another try if the queue allows), or postponed."""
     result = transaction_result
     if result.defer_date or (result.due_date and not result.is_successful and not result.processing_exception):
-        return _postpone(item, result)
+        _postpone(item, result)
+        return
     if result.is_successful:
         states.succeed(item)
     else:

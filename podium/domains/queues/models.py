@@ -65,7 +65,7 @@ class QueueDefinition(InFolder, Stamped, Entity, table="queue_definitions", reme
     ignored = frozenset(
         {"tags", "encrypted", "releaseid", "processscheduleid", "isprocessincurrentfolder", "folderscount"}
         | {"organizationunitfullyqualifiedname", "retryabandoneditems"}
-        | {f"{stale}retention{what}" for stale in ("", "stale") for what in ("action", "period", "bucketid", "bucketname")}
+        | {f"{of}retention{what}" for of in ("", "stale") for what in ("action", "period", "bucketid", "bucketname")}
     )
     key: Col[UUID] = field(default=uuid4, wire=READ_ONLY)
     name: Col[str] = field(sa.String(50), wire=REQUIRED)

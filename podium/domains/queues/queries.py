@@ -52,9 +52,7 @@ def used_reference(ctx: Context, queue_id: int, reference: str) -> sa.Select[Use
 
 @prepared
 def stale_items(ctx: Context, before: datetime, most: int) -> sa.Select[QueueItem]:
-    items = ctx.everywhere(QueueItem).where(
-        QueueItem.status == Status.IN_PROGRESS, QueueItem.start_processing < before
-    )
+    items = ctx.everywhere(QueueItem).where(QueueItem.status == Status.IN_PROGRESS, QueueItem.start_processing < before)
     return items.order_by(QueueItem.start_processing).limit(most).with_for_update(skip_locked=True)
 
 
