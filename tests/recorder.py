@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import BinaryIO
 
+import httpx
 import msgspec
 import pytest
 
@@ -19,22 +20,22 @@ class Recorder:
         self._file = file
         self._test = ""
 
-    def record(
-        self,
-        method: str,
-        url: str,
-        status: int,
-        permissions: frozenset[str] | None,
-        *,
-        sent: bytes = b"",
-        answer: bytes = b"",
-        media: str = "",
-    ) -> None:
-        """Keep one exchange. ``permissions`` are those of the caller, None without one; ``media`` is the answer's."""
+    def record(self, answer: httpx.Response, permissions: frozenset[str] | None) -> None:
+        """Keep an answer with its question. ``permissions`` are those of the caller; None: nobody was signed in."""
         if self._file is None:
             return
-        kept = {"sent": _json(sent), "answer": _json(answer) if "json" in media else NULL}
-        exchange = Exchange(method, url, status, permissions, **kept, media=media, size=len(answer), test=self._test)
+        asked = answer.request
+        exchange = Exchange(
+            asked.method,
+            str(asked.url),
+            answer.status_code,
+            permissions,
+            sent=_json(asked.content) if _is_json(asked) else NULL,
+            answer=_json(answer.content) if _is_json(answer) else NULL,
+            media=answer.headers.get("content-type", ""),
+            size=len(answer.content),
+            test=self._test,
+        )
         self._file.write(ENCODER.encode(exchange) + b"\n")
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
@@ -68,6 +69,10 @@ def _opened(config: pytest.Config) -> BinaryIO:
         for file in folder.glob("*.jsonl"):
             file.unlink()
     return (folder / f"record-{worker or 'main'}.jsonl").open("wb")
+
+
+def _is_json(message: httpx.Request | httpx.Response) -> bool:
+    return "json" in message.headers.get("content-type", "")
 
 
 def _json(content: bytes) -> msgspec.Raw:

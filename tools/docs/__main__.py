@@ -4,9 +4,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tools.docs import rules
+from tools.docs import errors, rules
 
 PAGES: dict[str, Callable[[], str]] = {
+    "docs/reference/errors.md": errors.page,
     "docs/reference/rules.md": rules.page,
 }
 

@@ -11,6 +11,9 @@ from tools.spec.exchange import FOLDER, read
 from tools.spec.report import make
 from tools.spec.show import show
 
+WIDTH = 160
+"""Of what is not printed to a terminal."""
+
 
 def main(arguments: list[str]) -> int:
     """Print the report; fail when ``--check`` finds an operation lost."""
@@ -19,7 +22,7 @@ def main(arguments: list[str]) -> int:
     if options.json:
         print(json.dumps(report.plain(), indent=1))
     else:
-        show(report, Console(), options.all)
+        show(report, Console(width=None if sys.stdout.isatty() else WIDTH), options.all)
     if options.write:
         options.write.write_text("".join(f"{line}\n" for line in report.served), "utf-8")
     lost = _lost(options.check, report.served) if options.check else []

@@ -48,8 +48,9 @@ class Operation(msgspec.Struct, frozen=True, dict=True):
 
     @property
     def short(self) -> str:
-        """The address without the long namespace, for people."""
-        return f"{self.method} " + re.sub(r"UiPath\w*\.(?:\w+\.)*", "", self.path)
+        """The address without what all of its controller share, for people."""
+        path = self.path.removeprefix(f"/odata/{self.tag}").lstrip("/")
+        return f"{self.method} " + re.sub(r"UiPath\w*\.(?:\w+\.)*", "", path)
 
     @cached_property
     def answers(self) -> dict[int, Type]:

@@ -51,9 +51,9 @@ class Standing:
         return max(self.hindrances, key=HINDRANCES.index, default="never called")
 
 
-FAILED = "never answered with success"
-STATUS = "answered with a status that is not published"
-MISFIT = "answered with a body that does not fit"
-CALLER = "never called with exactly its permission"
+FAILED = "no success"
+STATUS = "status not published"
+MISFIT = "body does not fit"
+CALLER = "not with exactly its permission"
 HINDRANCES = (FAILED, STATUS, MISFIT, CALLER)
 """What keeps an operation from being served, from far to near."""

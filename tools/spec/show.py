@@ -1,6 +1,5 @@
 """Print a report for people."""
 
-from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from rich.console import Console
@@ -9,11 +8,10 @@ from rich.text import Text
 
 from podium.kernel.catalogue import CATALOGUE
 from tools.spec.contract import BASE
-from tools.spec.findings import KINDS, Difference, Standing
+from tools.spec.findings import KINDS, Difference
 from tools.spec.report import Report
 
 SHOWN = 12
-BAR = 20
 
 
 def show(report: Report, console: Console, in_full: bool = False) -> None:
@@ -32,26 +30,16 @@ def show(report: Report, console: Console, in_full: bool = False) -> None:
 
 
 def _controllers(report: Report) -> Table:
-    table = Table("controller", "served", "", "missing", box=None, header_style="bold")
+    table = Table("controller", "served", "missing", "why", box=None, header_style="bold")
     standings = sorted(report.of(BASE), key=lambda one: one.operation.tag)
     for tag, several in groupby(standings, lambda one: one.operation.tag):
         group = list(several)
         missing = [standing for standing in group if not standing.served]
-        done = len(group) - len(missing)
-        table.add_row(tag, f"{done} / {len(group)}", _bar(done, len(group)), Text("\n").join(_missing(missing, done)))
+        colour = "red" if len(missing) == len(group) else "yellow" if missing else "green"
+        table.add_row(tag, Text(f"{len(group) - len(missing)} / {len(group)}", colour))
+        for standing in missing:
+            table.add_row("", "", standing.operation.short, Text(standing.why_not, "yellow"))
     return table
-
-
-def _bar(done: int, total: int) -> Text:
-    filled = BAR * done // total
-    return Text("━" * filled, "green") + Text("━" * (BAR - filled), "bright_black")
-
-
-def _missing(standings: Iterable[Standing], done: int) -> Iterator[Text]:
-    """One line each; of a controller that nobody has called yet, none."""
-    for standing in standings:
-        if done or standing.hindrances:
-            yield Text(standing.operation.short) + Text(f"  {standing.why_not}", "yellow")
 
 
 def _differences(kind: str, several: list[Difference], console: Console, in_full: bool) -> None:
