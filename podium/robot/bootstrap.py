@@ -86,7 +86,7 @@ def capture() -> list[Printed]:
     """Turn what is printed and logged from now on into records."""
     records = Records()
     streams = [Printed(records, "Info", sys.stdout), Printed(records, "Warn", sys.stderr)]
-    sys.stdout, sys.stderr = streams  # type: ignore[assignment]
+    sys.stdout, sys.stderr = streams
     logging.basicConfig(handlers=[Logged(records)], level=os.environ.get("LOG_LEVEL", "INFO").upper())
     logging.captureWarnings(True)
     return streams
@@ -110,7 +110,7 @@ def call(function: typing.Any, arguments: dict[str, typing.Any]) -> typing.Any:
     parameters = list(inspect.signature(function).parameters.values())
     if len(parameters) == 1 and parameters[0].kind is not inspect.Parameter.VAR_KEYWORD:
         kind = typing.get_type_hints(function).get(parameters[0].name)
-        if dataclasses.is_dataclass(kind):
+        if isinstance(kind, type) and dataclasses.is_dataclass(kind):
             return function(kind(**arguments))
         if (typing.get_origin(kind) or kind) is dict:
             return function(arguments)

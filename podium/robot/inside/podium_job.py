@@ -16,11 +16,13 @@ import time
 import urllib.error
 import urllib.request
 import uuid
-from typing import Any, Iterator, NamedTuple, Union
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 log = logging.getLogger("podium")
 
-TRIES = 6
+PAUSES = (0.25, 0.5, 1, 2, 4, 8, 16)
+"""Seconds between tries to reach the server."""
 ACTION = "UiPathODataSvc"
 ASSET = "odata/Assets/UiPath.Server.Configuration.OData.GetRobotAssetByNameForRobotKey"
 
@@ -78,7 +80,7 @@ class Item:
         _call(f"odata/Queues({self.id})/{ACTION}.SetTransactionResult", {"transactionResult": result})
 
 
-_current: Union[Item, None] = None
+_current: Item | None = None
 
 
 def queue(name: str) -> Iterator[Item]:
@@ -117,16 +119,21 @@ def _call(path: str, body: dict[str, Any]) -> Any:
             "Idempotency-Key": str(uuid.uuid4()),
         },
     )
-    for number in range(TRIES):
+    for pause in PAUSES:
         try:
-            with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
-                content = answer.read()
-            return json.loads(content) if content else None
-        except urllib.error.HTTPError as error:
-            if error.code < 500 or number == TRIES - 1:
-                raise ServerError(error.code, error.read().decode("utf-8", "replace")) from error
+            return _send(request)
         except OSError:
-            if number == TRIES - 1:
-                raise
-        time.sleep(2**number / 4)
-    raise AssertionError("unreachable")
+            time.sleep(pause)
+    return _send(request)
+
+
+def _send(request: urllib.request.Request) -> Any:
+    """Send once. OSError: try again later."""
+    try:
+        with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
+            content = answer.read()
+    except urllib.error.HTTPError as error:
+        if error.code >= 500 or error.code == 429:
+            raise
+        raise ServerError(error.code, error.read().decode("utf-8", "replace")) from None
+    return json.loads(content) if content else None
