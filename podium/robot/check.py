@@ -1,0 +1,90 @@
+"""Whether a robot could work here, and what to do where it could not."""
+
+import shutil
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from email.utils import parsedate_to_datetime
+from importlib.util import find_spec
+from pathlib import Path
+
+import httpx
+
+from podium.robot.environments import find_uv
+from podium.robot.errors import Refused, Unavailable
+from podium.robot.server import Server
+from podium.robot.settings import Settings
+
+MAX_SKEW_SECONDS = 60
+MIN_FREE_BYTES = 500 * 1024**2
+
+
+@dataclass(frozen=True)
+class Check:
+    """What was looked at, whether it is well, what was found, and else what to do."""
+
+    name: str
+    passed: bool
+    found: str
+    advice: str = ""
+
+
+async def check(settings: Settings) -> list[Check]:
+    """Look at everything a robot needs, changing nothing but a trial file."""
+    checks = [check async for check in _server(settings)]
+    return [*checks, _installer(), _disk(settings.home)]
+
+
+async def _server(settings: Settings) -> AsyncIterator[Check]:
+    """A server out of reach leaves the other questions to it unasked."""
+    try:
+        async with httpx.AsyncClient(timeout=10) as http:
+            answer = await http.get(settings.origin)
+    except httpx.TransportError as error:
+        advice = "Is the server running, and does the address name its host and port? Look at proxies and firewalls."
+        yield Check("server", False, f"{settings.origin}: {error!r}", advice)
+        return
+    yield Check("server", True, f"{settings.origin} answers")
+    yield _clock(answer)
+    yield await _credentials(settings)
+
+
+def _clock(answer: httpx.Response) -> Check:
+    date = answer.headers.get("date")
+    if date is None:
+        return Check("clock", True, "the server does not tell its time")
+    skew = time.time() - parsedate_to_datetime(date).timestamp()
+    found = f"{abs(skew):.0f} s {'ahead of' if skew > 0 else 'behind'} the server"
+    advice = "Let both machines follow a time server: tokens and log times depend on it."
+    return Check("clock", abs(skew) <= MAX_SKEW_SECONDS, found, advice)
+
+
+async def _credentials(settings: Settings) -> Check:
+    by_client = f"Check the client id and secret of the machine {settings.machine!r}, or make a new secret."
+    advice = by_client if settings.client_id else "Copy the machine key once more from the machine's page."
+    try:
+        async with Server(replace(settings, attended=False)) as server:
+            await server.connect()
+    except (Unavailable, Refused) as error:
+        return Check("credentials", False, str(error), advice)
+    return Check("credentials", True, f"the server knows this machine as {settings.machine}")
+
+
+def _installer() -> Check:
+    if uv := find_uv():
+        return Check("installer", True, uv)
+    advice = "Install uv (pip install uv), or the venv package of your system's Python."
+    return Check("installer", find_spec("ensurepip") is not None, "no uv; venv and pip instead", advice)
+
+
+def _disk(home: Path) -> Check:
+    trial = home / "trial"
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        trial.write_bytes(b"\0")
+        trial.unlink()
+    except OSError as error:
+        return Check("disk", False, str(error), f"Let this user write to {home}, or set another PODIUM_ROBOT_HOME.")
+    free = shutil.disk_usage(home).free
+    advice = f"Make room where {home} lies: environments of jobs need it."
+    return Check("disk", free >= MIN_FREE_BYTES, f"{free / 1024**3:.1f} GB free in {home}", advice)
