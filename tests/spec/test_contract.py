@@ -1,0 +1,34 @@
+"""The contract is whole: every operation, every type, every exception with its reason."""
+
+from tools.spec.codes import listed_pairs
+from tools.spec.contract import ADDED, BASE, UNLISTED, load, table
+from tools.spec.exceptions import exceptions
+from tools.spec.schemas import Schemas
+
+CONTRACT = load()
+
+
+def test_the_contract_has_every_operation_and_every_sentence_can_be_read() -> None:
+    counts = {version: len(CONTRACT.of(version)) for version in (BASE, ADDED, UNLISTED)}
+    assert counts == {BASE: 425, ADDED: 36, UNLISTED: 42}
+    assert all(operation.ways or not operation.sentences for operation in CONTRACT.operations)
+
+
+def test_every_published_address_leads_to_its_operation() -> None:
+    assert all(CONTRACT.find(one.method, one.path) is one for one in CONTRACT.operations)
+
+
+def test_every_published_type_can_be_checked() -> None:
+    schemas = Schemas(CONTRACT, exceptions())
+    assert schemas.fault("ODataValueOfIEnumerableOfQueueItemDto", {"value": [{"Status": "New"}]}) is None
+    assert schemas.fault("ODataValueOfIEnumerableOfQueueItemDto", {"value": [{"Status": "Old"}]})
+
+
+def test_the_documentation_lists_pairs_of_code_and_operation() -> None:
+    pairs = listed_pairs()
+    assert len(pairs) == 69
+    assert all(CONTRACT.find(pair.method, pair.path) for pair in pairs)
+
+
+def test_every_exception_has_its_reason() -> None:
+    assert all(row["reason"] for row in table("exceptions.tsv"))
