@@ -69,6 +69,11 @@ def test_a_permission_other_than_published_is_a_difference(needs: Need, said: st
     assert declared_list(needs) == [("permission", f"{said}, not Things.View")]
 
 
+def test_a_permission_that_cannot_be_read_is_a_difference() -> None:
+    [(kind, _)] = declared_list(Resource("Things at night").view)
+    assert kind == "sentence"
+
+
 def test_scopes_other_than_published_are_a_difference() -> None:
     [(kind, _)] = declared_list(Resource("Things").view, scope="OR.Other")
     assert kind == "scope"

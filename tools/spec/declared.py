@@ -31,10 +31,8 @@ def differences(declared: Iterable[Any], contract: Contract, exceptions: Excepti
 
 def _compared(ours: Any, published: Operation) -> Iterator[Difference]:
     place = str(published)
-    if not _same_permission(ours.needs, published):
-        yield Difference("permission", place, f"{ours.needs}, not {' | '.join(published.sentences) or 'nobody'}")
-    scopes = set(published.scopes.split(" or ")) - {""}
-    if set(ours.scopes) != scopes:
+    yield from _permission(ours, published)
+    if set(ours.scopes) != set(published.scopes.split(" or ")) - {""}:
         yield Difference("scope", place, f"{' or '.join(ours.scopes)}, not {published.scopes}")
     if (ours.folder.value != "none") != published.folder:
         yield Difference("folder", place, f"{ours.folder.value}, not {'in a folder' if published.folder else 'none'}")
@@ -44,6 +42,15 @@ def _compared(ours: Any, published: Operation) -> Iterator[Difference]:
     for name in published.queried:
         if name.lower() not in taken:
             yield Difference("parameter", place, name)
+
+
+def _permission(ours: Any, published: Operation) -> Iterator[Difference]:
+    try:
+        if not _same_permission(ours.needs, published):
+            wanted = " | ".join(published.sentences) or "nobody"
+            yield Difference("permission", str(published), f"{ours.needs}, not {wanted}")
+    except ValueError as error:
+        yield Difference("sentence", str(published), str(error))
 
 
 def _same_permission(needs: Any, published: Operation) -> bool:

@@ -20,6 +20,7 @@ KINDS = {
     "answer": "answers that do not fit their published type",
     "status": "statuses of success that are not published",
     "permission": "operations declared with another permission",
+    "sentence": "operations declared with a permission that cannot be read",
     "scope": "operations declared with other scopes",
     "folder": "operations declared with, or without, a folder against what is published",
     "parameter": "published parameters that the declared operation does not take",
@@ -29,7 +30,6 @@ KINDS = {
     "option": "published options and parameters never used with success",
     "unsent": "published members of bodies never sent with success",
     "code": "codes answered with another status than the catalogue's",
-    "sentence": "permission sentences that cannot be read",
 }
 """Every kind of difference, the worst first."""
 
