@@ -43,6 +43,8 @@ class Settings:
 
     database_url: str
     master_key: bytes
+    files: str = ""
+    """Where files are kept: a directory, or the address of an object store."""
     any_organization: bool = False
     connections: int = 8
     engine: bool = True
@@ -55,7 +57,7 @@ def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Podium
     runner = Runner(db, TICKS)
     gate = Gate({}, any_organization=settings.any_organization)
     health = Health(db, notices)
-    server = Server(CATALOG, db, Groups(db), gate, routes=health.routes)
+    server = Server(CATALOG, db, Groups(db), gate, notices, routes=health.routes)
 
     @asynccontextmanager
     async def life() -> AsyncIterator[None]:

@@ -15,11 +15,13 @@ from podium.http.answers import answer, answer_error
 from podium.http.bodies import received
 from podium.http.cors import CORS, cors_headers, preflight
 from podium.http.trace import trace_id
+from podium.http.waiting import answered
 from podium.kernel.caller import Place
 from podium.kernel.context import Context
 from podium.kernel.database import Database
 from podium.kernel.errors import ApiError, Unauthorized
 from podium.kernel.groups import Groups
+from podium.kernel.notices import Notices
 from podium.odata.catalog import Catalog
 from podium.odata.dispatch import Call, find
 from podium.odata.request import Request, Response
@@ -55,20 +57,27 @@ class Server:
     db: Database
     groups: Groups
     gate: Gate
+    notices: Notices
     limits: Limits = field(default_factory=Limits)
     routes: Sequence[BaseRoute] = ()
 
-    async def serve(self, address: Address, request: Request) -> Response:
+    async def serve(self, address: Address, request: Request, receive: Receive) -> Response:
         call = find(self.catalog, request, self.gate.locate)
         place = await self.gate.admit(self.db, address, request.headers)
         if place.caller.anonymous and not call.operation.public:
             raise Unauthorized
-        return await self._run(call, place)
+        return await answered(self.notices, lambda: self._run(call, place), lambda: disconnected(receive))
 
     async def _run(self, call: Call, place: Place) -> Response:
         if call.operation.grouped:
             return await self.groups.run(call.operation.path, place, call)
         return await self.db.alone(place, call)
+
+
+async def disconnected(receive: Receive) -> None:
+    """Wait until the caller has hung up."""
+    while (await receive())["type"] != "http.disconnect":
+        continue
 
 
 def asgi(server: Server, lifespan: Callable[[], Any]) -> Application:
@@ -99,7 +108,7 @@ async def _api(server: Server, address: Address, scope: Scope, receive: Receive,
     extra = cors_headers(headers) if CORS in headers else {}
     try:
         async with received(server.limits, address, scope, receive, headers) as request:
-            response = await server.serve(address, request)
+            response = await server.serve(address, request, receive)
             await answer(send, response, trace, extra)
     except ApiError as error:
         await answer_error(send, error, headers, trace, extra)

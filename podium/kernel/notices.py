@@ -3,6 +3,8 @@
 import asyncio
 import logging
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import asyncpg
@@ -31,6 +33,15 @@ class Notices:
         if self._task:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
+
+    @contextmanager
+    def sleeping(self, name: str) -> Iterator[asyncio.Event]:
+        """The same event for as long as it is wanted."""
+        event = self.sleeper(name)
+        try:
+            yield event
+        finally:
+            self.leave(name, event)
 
     def sleeper(self, name: str) -> asyncio.Event:
         """An event that is set by ``ctx.wake(name)`` anywhere; give it back with ``leave``."""

@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,7 +16,7 @@ from podium.odata.bind import bind, find_folder
 from podium.odata.catalog import Catalog, Folder, Operation
 from podium.odata.options import Options
 from podium.odata.page import expanded, page
-from podium.odata.request import Answered, Request, Response, Stream
+from podium.odata.request import Answered, Later, Request, Response, Stream
 from podium.odata.wire import Annotated
 
 Locate = Callable[[Context], Awaitable[int | None]]
@@ -75,6 +75,9 @@ async def present(ctx: Context, op: Operation, result: Any, request: Request) ->
     if isinstance(result, Answered):
         inner = await present(ctx, op, result.value, request)
         return Response(result.status, inner.body, {**inner.headers, **result.headers})
+    if isinstance(result, Later):
+        inner = await present(ctx, op, result.otherwise, request)
+        return replace(inner, later=result)
     if result is None:
         return Response(204 if 204 in op.statuses else op.status)
     if isinstance(result, Stream):

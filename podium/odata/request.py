@@ -61,13 +61,28 @@ class Answered:
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
+@dataclass(frozen=True)
+class Later:
+    """Nothing to tell yet. The caller is kept waiting, outside any unit of work, and the handler is run again each
+    time that somebody wakes ``sleeper``; when ``seconds`` have passed the answer is ``otherwise``.
+    """
+
+    sleeper: str
+    seconds: float
+    otherwise: Any = None
+
+
 @dataclass(slots=True)
 class Response:
-    """``body`` is printed after the unit of work has ended: rows show what was written."""
+    """``body`` is printed after the unit of work has ended: rows show what was written.
+
+    With ``later`` it is what to answer if nothing happens until then.
+    """
 
     status: int
     body: Any = None
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    later: Later | None = None
 
     def content(self) -> bytes:
         return b"" if self.status == 204 else encode({} if self.body is None else self.body)

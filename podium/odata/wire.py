@@ -39,6 +39,10 @@ class Plain(Complex, rename="camel", kw_only=True):
     """A complex type of the plain addresses (``/api`` and the like), which write their members in camelCase."""
 
 
+class Loose(Plain, kw_only=True):
+    """A plain type that passes over members it does not know: for callers of many versions, as robots are."""
+
+
 class Shown:
     """A row as it will be printed: which members (all if none are named), and what was expanded."""
 
@@ -119,7 +123,7 @@ def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
 @cache
 def _strict(kind: Any) -> bool:
     """Can members of a type be unknown? Then the plain decoder may not be trusted with it."""
-    return not (isinstance(kind, type) and issubclass(kind, msgspec.Struct))
+    return not any(isinstance(one, type) and issubclass(one, msgspec.Struct) for one in (kind, *get_args(kind)))
 
 
 def read_members(body: bytes) -> dict[str, msgspec.Raw]:
@@ -232,6 +236,8 @@ def _lenient_struct(kind: type[Complex], raw: msgspec.Raw, place: str) -> Any:
     for name, value in read_members(bytes(raw)).items():
         member = known.get(name.lower())
         if member is None:
+            if issubclass(kind, Loose):
+                continue
             raise UnknownMember(parameter=place, member=name)
         values[member.name] = _lenient(member.type, value, f"{place}.{member.encode_name}")
     missing = [f.encode_name for f in known.values() if f.required and f.name not in values]
