@@ -18,7 +18,7 @@ dev: $(READY) ## the same, started anew whenever the code changes
 	@.venv/bin/podium up --demo --reload
 
 test: $(READY) ## run all tests, in parallel (ARGS="-k queues" for some)
-	@$(TESTS) -p tools.skips $(ARGS)
+	@$(TESTS) --record -p tools.skips $(ARGS)
 
 quick: $(READY) ## run the tests that are quick: the loop while working
 	@$(TESTS) -m "not slow and not clients and not chaos" $(ARGS)

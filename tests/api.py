@@ -1,8 +1,8 @@
 """What a client sees of a server in memory, in the client's words."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import httpx
@@ -11,13 +11,17 @@ from podium.app import SETUP, Podium
 from podium.domains.folders.grants import TENANT
 from podium.domains.identity import tokens
 from podium.domains.identity.models import Role, User, UserRole
-from podium.domains.identity.permissions import granted
+from podium.domains.identity.permissions import BUILT_IN, granted
 from podium.domains.identity.queries import user_named
 from podium.domains.identity.sign_in import claims_of_user
 from podium.domains.tenants.queries import tenant_of
 from podium.kernel.context import Context
 
+if TYPE_CHECKING:
+    from tests.recorder import Recorder
+
 FOLDER = 1
+EVERYTHING = frozenset(BUILT_IN["Administrator"][1])
 ODATA = "/odata/"
 
 
@@ -34,12 +38,22 @@ class Clock:
         self.now += timedelta(**spell)
 
 
+@dataclass(frozen=True)
+class Caller:
+    """A token, and the permissions it stands for; None stands for not being signed in."""
+
+    token: str
+    permissions: frozenset[str] | None
+
+
 class Api:
     """A caller of the server: at first the administrator, in the folder Shared."""
 
-    def __init__(self, podium: Podium, clock: Clock, token: str, folder: int | None = FOLDER) -> None:
-        self.podium, self.clock, self.token = podium, clock, token
-        headers = {"authorization": f"Bearer {token}"} if token else {}
+    def __init__(
+        self, podium: Podium, clock: Clock, caller: Caller, recorder: "Recorder", folder: int | None = FOLDER
+    ) -> None:
+        self.podium, self.clock, self.caller, self.recorder = podium, clock, caller, recorder
+        headers = {"authorization": f"Bearer {caller.token}"} if caller.token else {}
         if folder is not None:
             headers["x-uipath-organizationunitid"] = str(folder)
         self.http = httpx.AsyncClient(
@@ -52,6 +66,7 @@ class Api:
     async def call(self, method: str, path: str, status: int = 200, **options: Any) -> Any:
         """Send a request; its answer must have this status. Paths without a slash are below ``/odata/``."""
         answer = await self.http.request(method, path if path.startswith("/") else f"{ODATA}{path}", **options)
+        self.recorder.record(answer, self.caller.permissions)
         assert answer.status_code == status, f"{method} {path}: {answer.status_code} {answer.text}"
         is_json = "json" in answer.headers.get("content-type", "")
         return answer.json() if answer.content and is_json else answer.content
@@ -75,13 +90,12 @@ class Api:
 
     async def only(self, *permissions: str, folder: int | None = FOLDER) -> "Api":
         """A new user who holds exactly these permissions, in the tenant."""
-        return Api(self.podium, self.clock, await new_user(self.podium, permissions), folder)
+        caller = Caller(await new_user(self.podium, permissions), frozenset(permissions))
+        return Api(self.podium, self.clock, caller, self.recorder, folder)
 
     def nobody(self) -> "Api":
-        return Api(self.podium, self.clock, "")
-
-    def headers(self, **headers: str) -> Mapping[str, str]:
-        return headers
+        """Somebody who is not signed in."""
+        return Api(self.podium, self.clock, Caller("", None), self.recorder)
 
     async def pass_time(self, **spell: float) -> None:
         """Move the clock, then let the engine do what is due."""

@@ -1,12 +1,18 @@
 """A server in memory on a database of its own, for every test that wants one."""
 
 from collections.abc import AsyncIterator, Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
 from podium.app import Podium, Settings, build, started
-from tests.api import Api, Clock, admin_token
+from tests.api import EVERYTHING, Api, Caller, Clock, admin_token
 from tests.databases import MASTER_KEY, Databases, database_server
+
+if TYPE_CHECKING:
+    from tests.recorder import Recorder
+
+pytest_plugins = ["tests.recorder"]
 
 
 @pytest.fixture
@@ -40,5 +46,5 @@ async def podium(database_url: str, clock: Clock) -> AsyncIterator[Podium]:
 
 
 @pytest.fixture
-async def api(podium: Podium, clock: Clock) -> Api:
-    return Api(podium, clock, await admin_token(podium))
+async def api(podium: Podium, clock: Clock, recorder: "Recorder") -> Api:
+    return Api(podium, clock, Caller(await admin_token(podium), EVERYTHING), recorder)

@@ -1,6 +1,7 @@
 """A unit of work: what is read and changed is written as one, and done again when it lost a race."""
 
 import asyncio
+from collections.abc import Iterator
 from typing import Any
 
 import asyncpg
@@ -12,7 +13,7 @@ from podium.domains.queues.queries import queue_named
 from podium.kernel.caller import Caller, Place
 from podium.kernel.context import Context
 from podium.kernel.errors import NameAlreadyUsed, NotFound
-from podium.kernel.statements import PREPARED
+from podium.kernel.statements import PREPARED, Shape, Sql
 from tests.api import FOLDER, Api
 
 HERE = Place(Caller("tester"), tenant_id=1, folder_id=FOLDER)
@@ -120,8 +121,16 @@ async def test_every_prepared_query_suits_the_schema(podium: Podium) -> None:
     async with podium.db.pool.acquire() as connection:
         for shapes in PREPARED:
             for shape in shapes.every(Context):
-                await connection.prepare(shape.one.text)
-                if shape.groupable and shape.one.names:
-                    await connection.prepare(shape.many.text)
-                if "SKIP LOCKED" in shape.one.text and "id" in shape.record.table.c:
-                    await connection.prepare(shape.take.text)
+                for sql in statements_of(shape):
+                    try:
+                        await connection.prepare(sql.text)
+                    except asyncpg.PostgresError as problem:
+                        pytest.fail(f"{shapes.build.__name__}: {problem}\n{sql.text}")
+
+
+def statements_of(shape: Shape[Any]) -> Iterator[Sql]:
+    yield shape.one
+    if shape.groupable and shape.one.names:
+        yield shape.many
+    if "SKIP LOCKED" in shape.one.text and "id" in shape.record.table.c:
+        yield shape.take

@@ -15,6 +15,9 @@ from podium.domains.queues.models import (
 from podium.kernel.context import Context
 from podium.kernel.statements import prepared
 
+BATCH = 500
+"""Rows a tick takes at once."""
+
 
 @prepared
 def queue_named(ctx: Context, name: str) -> sa.Select[QueueDefinition]:
@@ -51,9 +54,9 @@ def used_reference(ctx: Context, queue_id: int, reference: str) -> sa.Select[Use
 
 
 @prepared
-def stale_items(ctx: Context, before: datetime, most: int) -> sa.Select[QueueItem]:
+def stale_items(ctx: Context, before: datetime) -> sa.Select[QueueItem]:
     items = ctx.everywhere(QueueItem).where(QueueItem.status == Status.IN_PROGRESS, QueueItem.start_processing < before)
-    return items.order_by(QueueItem.start_processing).limit(most).with_for_update(skip_locked=True)
+    return items.order_by(QueueItem.start_processing).limit(BATCH).with_for_update(skip_locked=True)
 
 
 def last_retry(ctx: Context, item: QueueItem) -> sa.Select[QueueItem]:

@@ -4,17 +4,16 @@ from datetime import timedelta
 
 from podium.domains.queues import states
 from podium.domains.queues.events import QueueItemEnded
-from podium.domains.queues.queries import stale_items
+from podium.domains.queues.queries import BATCH, stale_items
 from podium.engine.ticks import Tick
 from podium.kernel.context import Context
 
-BATCH = 500
 LONGEST = timedelta(hours=24)
 
 
 async def abandon_stale_items(ctx: Context) -> int:
     """Items in progress for more than a day are abandoned."""
-    items = await ctx.all(stale_items(ctx, ctx.now - LONGEST, BATCH))
+    items = await ctx.all(stale_items(ctx, ctx.now - LONGEST))
     for item in items:
         states.abandon(item)
         item.end_processing = ctx.now

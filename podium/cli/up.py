@@ -1,0 +1,147 @@
+"""``podium up``: the database, the first start, the server processes, and their end."""
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+from podium import __version__
+from podium.app import Settings, build, first_start, started
+from podium.cli.data import DataDirectory
+from podium.cli.problems import Problem
+from podium.cli.workers import Workers
+from podium.domains.folders.setup import ADMIN, Wishes
+from podium.kernel.logs import log_to_stderr
+from podium.kernel.postgres import Embedded, PostgresError
+from podium.kernel.schema import upgrade
+from podium.migrations import script_from
+
+BACKLOG = 2048
+
+
+@dataclass(frozen=True)
+class Options:
+    data: Path
+    host: str
+    port: int
+    workers: int
+    org: str
+    demo: bool
+
+
+class Stopped(Exception):
+    """Somebody asked the server to end."""
+
+
+def run(options: Options) -> int:
+    """Serve until SIGINT or SIGTERM."""
+    log_to_stderr(os.environ.get("PODIUM_LOG", "WARNING"))
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop)
+    with ExitStack() as held:
+        try:
+            _serve(options, held)
+        except Stopped:
+            _say("Podium is stopping.")
+    return 0
+
+
+def _serve(options: Options, held: ExitStack) -> None:
+    directory = DataDirectory(options.data)
+    listener = held.enter_context(_listener(options.host, options.port))
+    url = held.enter_context(database(directory))
+    settings = settings_of(directory, url)
+    wishes = _wishes(options)
+    password = asyncio.run(_prepare(settings, wishes))
+    workers = held.enter_context(Workers(settings, listener, options.workers))
+    workers.wait_until_ready()
+    address = f"http://{_shown(options.host)}:{listener.getsockname()[1]}"
+    _welcome(address, directory, password)
+    if options.demo:
+        from podium.cli.demo import demo  # noqa: PLC0415 - it needs the robot's code, which a server does not
+
+        held.enter_context(demo(address, directory.path, settings, wishes))
+    workers.watch()
+
+
+@contextmanager
+def database(directory: DataDirectory) -> Iterator[str]:
+    """The address of the database: PODIUM_DATABASE_URL, or of one of our own that runs as long as this."""
+    external = os.environ.get("PODIUM_DATABASE_URL")
+    if external:
+        yield external
+        return
+    try:
+        with Embedded(directory.path / "postgres") as server:
+            yield server.url
+    except PostgresError as problem:
+        raise Problem(str(problem)) from problem
+
+
+def settings_of(directory: DataDirectory, url: str) -> Settings:
+    return Settings(
+        url,
+        directory.master_key(),
+        files=os.environ.get("PODIUM_FILES") or str(directory.files),
+        any_organization=os.environ.get("PODIUM_ANY_ORG") == "1",
+    )
+
+
+async def _prepare(settings: Settings, wishes: Wishes) -> str | None:
+    try:
+        await upgrade(settings.database_url, script_from)
+    except OSError as problem:
+        raise Problem(f"The database cannot be reached: {problem}.") from problem
+    podium = build(settings)
+    async with started(podium, engine=False):
+        return await first_start(podium.db, wishes)
+
+
+def _wishes(options: Options) -> Wishes:
+    said = os.environ.get
+    return Wishes(
+        organization=options.org,
+        admin_password=said("PODIUM_ADMIN_PASSWORD", ""),
+        client_id=said("PODIUM_CLIENT_ID", ""),
+        client_secret=said("PODIUM_CLIENT_SECRET", ""),
+    )
+
+
+@contextmanager
+def _listener(host: str, port: int) -> Iterator[socket.socket]:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, port))
+        except OSError as problem:
+            raise Problem(f"{host}:{port} cannot be used ({problem.strerror}); choose another --port.") from problem
+        listener.listen(BACKLOG)
+        yield listener
+
+
+def _shown(host: str) -> str:
+    return {"0.0.0.0": "localhost", "127.0.0.1": "localhost", "::": "localhost"}.get(host, host)  # noqa: S104
+
+
+def _welcome(address: str, directory: DataDirectory, password: str | None) -> None:
+    _say(f"Podium {__version__} serves at {address}")
+    _say(f"  data      {directory.path}")
+    if password:
+        _say(f"  sign in   {ADMIN} / {password}   (shown this once: note it down)")
+    else:
+        _say(f"  sign in   {ADMIN}")
+
+
+def _say(line: str) -> None:
+    print(line, flush=True, file=sys.stdout)
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise Stopped
