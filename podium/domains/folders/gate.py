@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from podium.domains.folders.grants import grants_of
@@ -20,16 +21,27 @@ from podium.kernel.errors import Unauthorized
 
 Credential = Callable[[Context, str], Awaitable[Caller | None]]
 """Who presents a credential: what stands after the scheme's name, or all of a header; None if it is not known."""
+Bearer = Callable[[Context, Mapping[str, Any]], Awaitable[Caller | None]]
+"""Who a token of another kind stands for, by its claims."""
 WHOLE_HEADERS = ("x-robot-license",)
 UNLIMITED = frozenset({"OrchestratorApiUserAccess", "OR.Default"})
 """Scopes that stand for whatever the roles of the application allow."""
 
 
 class Gate:
-    """``credentials`` has, by scheme of the Authorization header or by name of a header, who knows its bearers."""
+    """``credentials`` has, by scheme of the Authorization header or by name of a header, who knows its bearers;
+    ``bearers``, by a claim that only their tokens have, who knows those that are no users.
+    """
 
-    def __init__(self, credentials: Mapping[str, Credential], *, any_organization: bool = False) -> None:
-        self.credentials = {"bearer": bearer, **credentials}
+    def __init__(
+        self,
+        credentials: Mapping[str, Credential],
+        bearers: Mapping[str, Bearer] | None = None,
+        *,
+        any_organization: bool = False,
+    ) -> None:
+        self.credentials = {"bearer": self._bearer, **credentials}
+        self.bearers = bearers or {}
         self.any_organization = any_organization
 
     async def admit(self, db: Database, address: Address, headers: Mapping[str, str]) -> Place:
@@ -77,6 +89,12 @@ class Gate:
         return NOBODY
 
 
+    async def _bearer(self, ctx: Context, token: str) -> Caller | None:
+        claims = await tokens.verify(ctx, token)
+        other = next((known for claim, known in self.bearers.items() if claim in claims), user_of_token)
+        return await other(ctx, claims)
+
+
 async def _by_key(ctx: Context, text: str) -> Tenant | None:
     try:
         return await ctx.first(tenant_keyed(ctx, UUID(text)))
@@ -84,9 +102,8 @@ async def _by_key(ctx: Context, text: str) -> Tenant | None:
         return None
 
 
-async def bearer(ctx: Context, token: str) -> Caller | None:
+async def user_of_token(ctx: Context, claims: Mapping[str, Any]) -> Caller | None:
     """The user or application of a token, as it is now: whoever was switched off is not let in."""
-    claims = await tokens.verify(ctx, token)
     user = await ctx.first(user_keyed(ctx, UUID(claims["sub"])))
     if user is None:
         return None
