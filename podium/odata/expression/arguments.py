@@ -1,7 +1,7 @@
 """What the literals of an expression become in SQL: arguments, or constants of the statement."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -59,7 +59,9 @@ class Arguments:
 
     def array(self, literals: list[Literal], kind: Type) -> Any:
         slots = tuple(literal.slot for literal in literals)
-        return self._bound(f"literals_{slots[0]}_{kind.name}", Argument(slots, kind, array=True), sa.ARRAY(COLUMNS[kind]))
+        return self._bound(
+            f"literals_{slots[0]}_{kind.name}", Argument(slots, kind, array=True), sa.ARRAY(COLUMNS[kind])
+        )
 
     def member(self, literal: Literal, enum: type[StrEnum]) -> Value:
         """The literal as a member of an enumeration: its name in any case, or its number."""

@@ -24,6 +24,8 @@ def agreed(arguments: Arguments, left: Value, right: Value, at: int) -> tuple[Va
     """Make two values of types that can be compared: a literal becomes what it is compared with."""
     if Type.NULL in (left.type, right.type):
         return left, right
+    if Type.UNTYPED in (left.type, right.type):
+        raise Mistake("What has no type of its own can only be compared with null.", at)
     if fitted := arguments.fitted(left, right.type, right.enum):
         return fitted, right
     if fitted := arguments.fitted(right, left.type, left.enum):
@@ -84,7 +86,8 @@ def _ordered(operator: str, left: Value, right: Value) -> Any:
         return order(left.sql, right.sql)
     if right.member is None:
         return order(ordinal(left), ordinal(right))
-    return left.sql.in_([sa.literal(m.value) for m in left.enum if order(place(m.value, left.enum), place(right.member, left.enum))])
+    numbers, bound = numbers_of(left.enum), number_of(right.member, left.enum)
+    return left.sql.in_([sa.literal(name) for name, number in numbers.items() if order(number, bound)])
 
 
 def ordinal(value: Value) -> Any:
@@ -92,9 +95,15 @@ def ordinal(value: Value) -> Any:
     if value.enum is None:
         return value.sql
     if value.member is not None:
-        return sa.literal(place(value.member, value.enum))
-    return sa.case({member.value: place for place, member in enumerate(value.enum)}, value=value.sql)
+        return sa.literal(number_of(value.member, value.enum))
+    return sa.case(numbers_of(value.enum), value=value.sql)
 
 
-def place(member: str, enum: type[StrEnum]) -> int:
-    return list(enum).index(enum(member)) if member in enum.__members__.values() else int(member)
+def numbers_of(enum: type[StrEnum]) -> dict[str, int]:
+    return {member.value: number for number, member in enumerate(enum)}
+
+
+def number_of(member: str, enum: type[StrEnum]) -> int:
+    """The number of a member, which may itself be written as one."""
+    number = numbers_of(enum).get(member)
+    return int(member) if number is None else number

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import singledispatchmethod
+from math import isnan
 from typing import Any
 
 import sqlalchemy as sa
@@ -32,8 +34,8 @@ from podium.odata.expression.syntax import (
 )
 from podium.odata.expression.types import NULL, Type, Value
 
-COMPARISONS = frozenset(("eq", "ne", "gt", "ge", "lt", "le", "has", "in"))
 LOGIC = {"and": sa.and_, "or": sa.or_}
+CONDITIONS = frozenset(("and", "or", "eq", "ne", "gt", "ge", "lt", "le", "has", "in"))
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class Compiler:
         if isinstance(node, Binary) and node.operator in LOGIC:
             parts = operands(node, node.operator)
             return LOGIC[node.operator](*(self.condition(part, exact=exact) for part in parts))
-        if isinstance(node, Binary) and node.operator in COMPARISONS:
+        if isinstance(node, Binary) and node.operator in CONDITIONS:
             return self._comparison(node, exact)
         if isinstance(node, Unary) and node.operator == "not":
             return sa.not_(self.condition(node.operand, exact=True))
@@ -62,35 +64,69 @@ class Compiler:
             raise Mistake(f"A condition expected, not {value.type}.", node.at)
         return value.sql
 
+    @singledispatchmethod
     def value(self, node: Node) -> Value:
         """What the expression gives."""
-        match self._meant(node):
-            case Word(word):
-                return _word(word)
-            case Literal() as literal:
-                return self.arguments.natural(literal)
-            case Name() as name:
-                return self._property(name)
-            case Call() as call:
-                return self._call(call)
-            case Case() as case:
-                return self._case(case)
-            case Quantified() as quantified:
-                return Value(self._quantified(quantified), Type.BOOLEAN, nullable=False)
-            case Count(source):
-                count = self._rows(source).select(sa.func.count()).scalar_subquery()
-                return Value(count, Type.INTEGER, nullable=False)
-            case Unary("-", operand, at):
-                return negated(self.value(operand), at)
-            case Binary(operator, left, right, at) if operator not in LOGIC and operator not in COMPARISONS:
-                return calculated(operator, self.value(left), self.value(right), at)
-            case Unary() | Binary():
-                return Value(self.condition(node, exact=True), Type.BOOLEAN)
-            case other:
-                raise Mistake("A single value expected, not a list or an object.", other.at)
+        raise Mistake("A single value expected, not a list or an object.", node.at)
 
-    def _meant(self, node: Node) -> Node:
-        return self.aliases.get(node.name, node) if isinstance(node, Name) and not node.source else node
+    @value.register
+    def _(self, word: Word) -> Value:
+        return value_of(word.value)
+
+    @value.register
+    def _(self, literal: Literal) -> Value:
+        return self.arguments.natural(literal)
+
+    @value.register
+    def _(self, name: Name) -> Value:
+        return self._alias(name) if name.name in self.aliases else self._property(name)
+
+    @value.register
+    def _(self, count: Count) -> Value:
+        counted = self._rows(count.source).select(sa.func.count()).scalar_subquery()
+        return Value(counted, Type.INTEGER, nullable=False)
+
+    @value.register
+    def _(self, quantified: Quantified) -> Value:
+        return Value(self._quantified(quantified), Type.BOOLEAN, nullable=False)
+
+    @value.register
+    def _(self, unary: Unary) -> Value:
+        if unary.operator == "-":
+            return negated(self.value(unary.operand), unary.at)
+        return Value(self.condition(unary, exact=True), Type.BOOLEAN)
+
+    @value.register
+    def _(self, binary: Binary) -> Value:
+        if binary.operator in CONDITIONS:
+            return Value(self.condition(binary, exact=True), Type.BOOLEAN)
+        return calculated(binary.operator, self.value(binary.left), self.value(binary.right), binary.at)
+
+    @value.register
+    def _(self, case: Case) -> Value:
+        conditions = [self.condition(condition) for condition, _ in case.branches]
+        values = [self.value(value) for _, value in case.branches]
+        leading = next((value for value in values if value.literal is None), values[0])
+        agreeing = [agreed(self.arguments, leading, value, case.at)[1].sql for value in values]
+        return Value(sa.case(*zip(conditions, agreeing, strict=True)), leading.type, enum=leading.enum)
+
+    @value.register
+    def _(self, call: Call) -> Value:
+        if call.source is not None:
+            raise Mistake(f"There is no function '{call.name}' here.", call.at)
+        match call.name.lower(), call.arguments:
+            case "cast", [operand, Name(kind)]:
+                return cast(self.value(operand), kind, call.at)
+            case "isof", [operand, Name(kind)]:
+                return is_of(self.value(operand), kind, call.at)
+            case _:
+                return called(self.arguments, call, [self.value(argument) for argument in call.arguments])
+
+    def _alias(self, name: Name) -> Value:
+        try:
+            return self.value(self.aliases[name.name])
+        except Mistake as mistake:
+            raise Mistake(f"In {name.name}: {mistake.what}", name.at) from mistake
 
     # Conditions
 
@@ -106,7 +142,7 @@ class Compiler:
         return sql.is_(True) if exact and (left.nullable or right.nullable) else sql
 
     def _choices(self, node: Node) -> list[Value]:
-        meant = self._meant(node)
+        meant = self.aliases.get(node.name, node) if isinstance(node, Name) else node
         if not isinstance(meant, Items):
             raise Mistake("A list expected.", meant.at)
         return [self.value(item) for item in meant.items]
@@ -136,7 +172,7 @@ class Compiler:
                 return self.scope.variables[name]
             case Name(_, _, None):
                 return _member(self.scope.row, node)
-            case Name(name, at, source) if source:
+            case Name(_, _, source) if source:
                 return _beyond(self._found(source), node)
             case Chosen(source, condition):
                 return self._chosen(self._rows(source), condition)
@@ -155,35 +191,17 @@ class Compiler:
         inner = replace(self, scope=Scope(rows.row, {**self.scope.variables, "$this": rows.row}))
         return Rows(rows.row, sa.and_(rows.condition, inner.condition(condition)))
 
-    # Functions
 
-    def _call(self, call: Call) -> Value:
-        if call.source is not None:
-            raise Mistake(f"There is no function '{call.name}' here.", call.at)
-        match call.name.lower(), call.arguments:
-            case "cast", [operand, Name(kind)]:
-                return cast(self.value(operand), kind, call.at)
-            case "isof", [operand, Name(kind)]:
-                return is_of(self.value(operand), kind, call.at)
-            case _:
-                return called(self.arguments, call, [self.value(argument) for argument in call.arguments])
-
-    def _case(self, node: Case) -> Value:
-        conditions = [self.condition(condition) for condition, _ in node.branches]
-        values = [self.value(value) for _, value in node.branches]
-        leading = next((value for value in values if value.literal is None), values[0])
-        agreeing = [agreed(self.arguments, leading, value, node.at)[1].sql for value in values]
-        return leading.giving(sa.case(*zip(conditions, agreeing, strict=True)), leading.type)
-
-
-def _word(word: bool | float | None) -> Value:
-    """A word as a value. NaN equals nothing and is neither above nor below anything: as null does not, in SQL."""
+def value_of(word: bool | float | None) -> Value:
+    """What a word stands for. NaN equals nothing and is neither above nor below anything: as null does not, in SQL."""
     if word is None:
         return NULL
     if isinstance(word, bool):
         return Value(sa.true() if word else sa.false(), Type.BOOLEAN, nullable=False)
-    text = None if word != word else "Infinity" if word > 0 else "-Infinity"
-    return Value(sa.cast(text, sa.Double()), Type.DOUBLE, nullable=text is None)
+    if isnan(word):
+        return Value(sa.cast(sa.null(), sa.Double()), Type.DOUBLE)
+    infinity = sa.literal("Infinity" if word > 0 else "-Infinity", sa.Text())
+    return Value(sa.cast(infinity, sa.Double()), Type.DOUBLE, nullable=False)
 
 
 def _member(row: Row, name: Name) -> Value | Row | Rows:

@@ -14,6 +14,8 @@ from podium.odata.expression.types import COLUMNS, Type, Value
 
 STRING, INTEGER, DECIMAL, DOUBLE, BOOLEAN = Type.STRING, Type.INTEGER, Type.DECIMAL, Type.DOUBLE, Type.BOOLEAN
 TIMESTAMP, DATE, TIME, DURATION = Type.TIMESTAMP, Type.DATE, Type.TIME, Type.DURATION
+EARLIEST = datetime(1, 1, 1, tzinfo=UTC)
+LATEST = datetime(9999, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC)
 BLANKS = " \t\n\r\f\v"
 FARTHEST = 2**31 - 2
 """PostgreSQL counts characters in 32 bits."""
@@ -85,16 +87,12 @@ FUNCTIONS: dict[str, list[Function]] = {
     "date": [Function((TIMESTAMP,), DATE, _in_utc(lambda moment: sa.cast(moment, sa.Date())))],
     "time": [Function((TIMESTAMP,), TIME, _in_utc(lambda moment: sa.cast(moment, sa.Time())))],
     "now": [Function((), TIMESTAMP, lambda: sa.bindparam("now", type_=sa.DateTime(timezone=True), required=True))],
-    "mindatetime": [Function((), TIMESTAMP, lambda: _moment(datetime.min))],
-    "maxdatetime": [Function((), TIMESTAMP, lambda: _moment(datetime.max))],
+    "mindatetime": [Function((), TIMESTAMP, lambda: sa.literal(EARLIEST))],
+    "maxdatetime": [Function((), TIMESTAMP, lambda: sa.literal(LATEST))],
     "round": [Function((kind,), kind, _rounded) for kind in (DECIMAL, DOUBLE)],
     "floor": [Function((kind,), kind, sa.func.floor) for kind in (DECIMAL, DOUBLE)],
     "ceiling": [Function((kind,), kind, sa.func.ceil) for kind in (DECIMAL, DOUBLE)],
 }
-
-
-def _moment(moment: datetime) -> Any:
-    return sa.literal(moment.replace(tzinfo=UTC), sa.DateTime(timezone=True))
 
 
 def containing(text: str) -> str:
@@ -116,7 +114,7 @@ def escaped(text: str) -> str:
 
 PARTS: dict[str, tuple[Callable[[str], str], Callable[[Any, Any], Any]]] = {
     "contains": (containing, lambda text, part: sa.func.strpos(text, part) > 0),
-    "startswith": (beginning, lambda text, part: sa.func.starts_with(text, part)),
+    "startswith": (beginning, sa.func.starts_with),
     "endswith": (ending, lambda text, part: sa.func.right(text, sa.func.char_length(part)) == part),
 }
 """The pattern for a literal, which an index can serve, and what does for any other text."""
@@ -143,7 +141,9 @@ def _has_part(arguments: Arguments, call: Call, values: list[Value]) -> Value:
         raise _unsuited(call, values)
     text, part = given
     pattern, general = PARTS[call.name.lower()]
-    sql = text.sql.like(arguments.changed(part.literal, STRING, pattern)) if part.literal else general(text.sql, part.sql)
+    sql = (
+        text.sql.like(arguments.changed(part.literal, STRING, pattern)) if part.literal else general(text.sql, part.sql)
+    )
     return Value(sql, BOOLEAN, text.nullable or part.nullable)
 
 

@@ -21,11 +21,10 @@ from podium.odata.expression.syntax import (
 )
 from podium.odata.expression.tokens import Token
 
-BINDING = {
-    **{"or": 1, "and": 2, "eq": 3, "ne": 3, "gt": 4, "ge": 4, "lt": 4, "le": 4},
-    **{"add": 5, "sub": 5, "mul": 6, "div": 6, "divby": 6, "mod": 6, "has": 8, "in": 8},
-}
-UNARY = 7
+LOOSEST_FIRST = ("or", "and", "eq ne", "gt ge lt le", "add sub", "mul div divby mod", "not -", "has in")
+BINDING = {operator: place for place, group in enumerate(LOOSEST_FIRST, 1) for operator in group.split()}
+UNARY = BINDING.pop("not")
+ORDERINGS = 5
 WORDS = {"null": None, "true": True, "false": False}
 ABOUT_TYPES = frozenset(("cast", "isof"))
 
@@ -43,6 +42,8 @@ def parse_orderings(tokens: list[Token], first_slot: int = 0) -> list[Ordering]:
     parser = Parser(tokens, first_slot)
     orderings = [parser.ordering()]
     while parser.takes(","):
+        if len(orderings) == ORDERINGS:
+            raise Mistake(f"No more than {ORDERINGS} items can be ordered by.", parser.token.at)
         orderings.append(parser.ordering())
     parser.expect_end()
     return orderings
@@ -171,7 +172,7 @@ class Parser(Cursor):
         if name in ("any", "all"):
             return self.quantified(token, source)
         if name == "$filter" and source:
-            return Chosen(source, self.closed(), token.at)
+            return self.keyed(Chosen(source, self.closed(), token.at))
         if name == "case" and not source:
             return Case(self.listed(self.branch, ")"), token.at)
         return Call(name, self.arguments(name), token.at, source)
@@ -184,6 +185,10 @@ class Parser(Cursor):
             raise Mistake(f"'{option.text}' is no option of $count.", option.at)
         self.expect("=")
         return Chosen(source, self.closed(), at)
+
+    def keyed(self, chosen: Chosen) -> Node:
+        """Parse the key that picks one of a choice, if there is one."""
+        return Call("$filter", self.arguments(""), chosen.at, chosen) if self.takes("(") else chosen
 
     def quantified(self, token: Token, source: Node | None) -> Node:
         if source is None:

@@ -105,7 +105,8 @@ class Scope:
 @cache
 def names(entity: type[Entity]) -> dict[str, Field | Navigation]:
     """Properties and navigations of an entity type by their names in lower case."""
-    return {name.lower(): found for name, found in [*entity.fields.items(), *entity.navigations.items()]}
+    found: dict[str, Field | Navigation] = {**entity.fields, **entity.navigations}
+    return {name.lower(): one for name, one in found.items()}
 
 
 def member(entity: type[Entity], name: str, at: int) -> Field | Navigation:

@@ -45,6 +45,10 @@ DIGITS = 19
 """Those of the largest 64-bit integer; what is larger is a decimal."""
 
 
+SIGNS = frozenset(("name", "mark", "double", "end"))
+"""The kinds that are no literals; ``double`` has its few values by name."""
+
+
 class Token(NamedTuple):
     """``kind`` is a group of the pattern or a kind of literal; a literal's ``text`` is what stands in its quotes."""
 
@@ -89,9 +93,11 @@ def _literal(kind: str, text: str, at: int) -> Token:
 
 def _unescaped(text: str, at: int) -> str:
     try:
-        return str(json.loads(text))
+        found = str(json.loads(text))
+        found.encode()
     except ValueError as problem:
         raise Mistake(f"{text} is no JSON string.", at) from problem
+    return found
 
 
 def _prefixed(text: str, at: int) -> Token:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -60,6 +60,9 @@ KINDS: dict[Any, Type] = {
 """The type of a field, by its Python type."""
 
 
+Enumeration: TypeAlias = type[StrEnum]
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
     """A part of an expression as SQL, and what is known of it.
@@ -71,7 +74,7 @@ class Value:
     sql: Any
     type: Type
     nullable: bool = True
-    enum: type[StrEnum] | None = None
+    enum: Enumeration | None = None
     literal: Literal | None = None
     member: str | None = None
 
