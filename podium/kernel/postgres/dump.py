@@ -22,14 +22,14 @@ EMPTIED = (
 def dump(url: str, binaries: Binaries, to: Path) -> None:
     """Write the database to a file that only its owner may read, and that is there once it is complete."""
     address, environment = _without_password(url)
-    command: Command = [binaries.bin / "pg_dump", "--format=custom", "--no-password", address]
     new = to.with_name(f"{to.name}.new")
+    # By name: to its standard output pg_dump writes a file whose damage would not be noticed.
+    command: Command = [binaries.bin / "pg_dump", "--format=custom", "--no-password", f"--file={new}", address]
     new.unlink(missing_ok=True)
+    new.touch(mode=0o600, exist_ok=False)
     try:
-        with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            done = subprocess.run(command, stdout=file, stderr=subprocess.PIPE, env=environment, check=False)
-            _check("pg_dump", done.returncode, done.stderr)
-            os.fsync(file.fileno())
+        done = subprocess.run(command, stderr=subprocess.PIPE, env=environment, check=False)
+        _check("pg_dump", done.returncode, done.stderr)
         durable.rename(new, to)
     finally:
         new.unlink(missing_ok=True)

@@ -1,6 +1,7 @@
 """Podium's own database server, as the command line and the tests use it."""
 
 import os
+import shutil
 from collections.abc import Mapping
 from contextlib import ExitStack
 from functools import partial
@@ -31,12 +32,14 @@ class Embedded:
         directory = open_directory(self._data)
         with ExitStack() as held:
             held.enter_context(directory.claim())
+            held.callback(shutil.rmtree, address.sockets(directory.path), ignore_errors=True)
             cluster = current(directory, keep(self._binaries or find_binaries(os.environ), directory.path))
+            url = self.url
             self._supervisor = Supervisor(partial(server.start, cluster, self._settings))
             held.callback(self._supervisor.stop)
             self._supervisor.start()
             self._held = held.pop_all()
-        return self.url
+        return url
 
     def stop(self) -> None:
         """Shut the server down and let go of the data."""

@@ -47,7 +47,7 @@ def start(cluster: Cluster, settings: Mapping[str, str]) -> Process:
     early = cluster.directory.path / "start.log"  # what is said before the server's own log is open
     with cluster.directory.alone() as lock, early.open("wb") as output:
         command = _command(cluster, settings)
-        _forget_reused_number(cluster.path / "postmaster.pid", cluster.path)
+        _forget_killed(cluster.path / "postmaster.pid")
         account = cluster.directory.account
         process = subprocess.Popen(
             [sys.executable, "-I", "-S", launch.__file__, *map(str, (os.getpid(), account.uid, account.gid)), *command],
@@ -121,14 +121,16 @@ def _is_ready(process: Process, status: Path) -> bool:
     return len(lines) >= 8 and lines[0] == str(process.pid) and lines[7].strip() == "ready"
 
 
-def _forget_reused_number(status: Path, cluster: Path) -> None:
-    """Remove the file of a server that was killed when its process number is another program's by now.
+def _forget_killed(status: Path) -> None:
+    """Remove the file that a killed server left, unless processes are attached to the shared memory it names.
 
-    It often is where a container starts again, and PostgreSQL would take that program for a server still running.
+    PostgreSQL goes by the process number in it, and does not start when that is another program's by now, which is
+    usual where a container starts again, or the killed server's own because nobody reaped it.
     """
     try:
-        number = status.read_text().split("\n", 1)[0]
-        if Path("/proc", number, "cwd").readlink() != cluster:
-            status.unlink()
-    except OSError:
-        return  # no such file, no such process, or no /proc: PostgreSQL decides
+        segment = status.read_text().splitlines()[6].split()[1]
+        rows = [row.split() for row in Path("/proc/sysvipc/shm").read_text().splitlines()]
+    except (OSError, IndexError):
+        return  # nothing there, or nothing to go by: PostgreSQL decides
+    if not any(row[1] == segment and row[6] != "0" for row in rows):
+        status.unlink()

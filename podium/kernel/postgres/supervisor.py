@@ -50,11 +50,11 @@ class Supervisor:
         status = self._attend(first)
         pause = SHORTEST_PAUSE
         while not self._stopping.wait(pause):
-            log.warning("postgres_died", extra={"status": status})
+            log.warning("the database server died and is started again", extra={"status": status})
             try:
                 status = self._attend(self._start())
             except (PostgresError, OSError) as error:
-                log.error("postgres_does_not_start", extra={"reason": str(error)})
+                log.error("the database server does not start", extra={"problem": str(error)})
                 pause = min(2 * pause, LONGEST_PAUSE)
             else:
                 pause = SHORTEST_PAUSE

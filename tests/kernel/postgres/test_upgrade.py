@@ -1,0 +1,64 @@
+"""A new major version of PostgreSQL takes over the data of an older one."""
+
+from pathlib import Path
+
+import pytest
+
+from podium.kernel.postgres import Binaries, Embedded, PostgresError, find_binaries
+from podium.kernel.postgres.binaries import SYSTEM, binaries_at
+from tests.kernel.postgres.conftest import Ask
+from tools.skips import needs
+
+NEW = find_binaries({})
+
+
+@pytest.fixture
+def old() -> Binaries:
+    """The programs of an older version."""
+    return binaries_at(SYSTEM / "15" / "bin")
+
+
+@pytest.fixture
+def aged(data: Path, old: Binaries, ask: Ask) -> Path:
+    """Data that the older version has made."""
+    with Embedded(data, old) as server:
+        ask(server.url, "CREATE EXTENSION pg_trgm; CREATE TABLE queue AS SELECT 7 AS item; SELECT 1")
+    return data
+
+
+def broken(place: Path) -> Binaries:
+    """The new programs, of which the one that fills the new database fails."""
+    place.mkdir()
+    for program in NEW.bin.iterdir():
+        (place / program.name).symlink_to("/bin/false" if program.name == "psql" else program)
+    return Binaries(place, NEW.version)
+
+
+@needs("postgresql 15")
+def test_an_upgrade_keeps_the_data_and_the_old_cluster(aged: Path, ask: Ask) -> None:
+    with Embedded(aged, NEW) as server:
+        assert ask(server.url, "SHOW server_version").startswith(f"{NEW.major}.")
+        assert ask(server.url, "SELECT item FROM queue") == 7
+    assert (aged / f"pg15.before-{NEW.major}").exists()
+    assert not (aged / "pg15").exists()
+
+
+@needs("postgresql 15")
+def test_after_a_failed_upgrade_the_old_cluster_is_in_use(aged: Path, place: Path, old: Binaries, ask: Ask) -> None:
+    with pytest.raises(PostgresError, match="psql failed"):
+        Embedded(aged, broken(place / "broken")).start()
+    with Embedded(aged, old) as server:
+        assert ask(server.url, "SELECT item FROM queue") == 7
+    assert [path.name for path in aged.glob("pg[0-9]*")] == ["pg15"]
+
+
+def test_older_programs_leave_newer_data_alone(stopped: Path) -> None:
+    with pytest.raises(PostgresError, match=f"needs the programs of PostgreSQL {NEW.major}"):
+        Embedded(stopped, Binaries(Path("/programs"), "14.1")).start()
+
+
+def test_an_upgrade_without_the_old_programs_says_what_to_do(data: Path) -> None:
+    (data / "pg13").mkdir(parents=True)
+    (data / "podium.lock").touch()
+    with pytest.raises(PostgresError, match="install your system's postgresql-13"):
+        Embedded(data, NEW).start()
