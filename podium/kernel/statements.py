@@ -60,6 +60,8 @@ class Shape(Generic[R]):
     locks: bool
     reads: frozenset[type[Record]]
     picks: tuple[int, ...] = ()
+    passing: bool = False
+    """Made for a call, or for as long as it is asked for often: nothing is remembered under it."""
 
     @cached_property
     def statement(self) -> sa.Select[R]:
@@ -84,7 +86,8 @@ class Shape(Generic[R]):
     @cached_property
     def remembered(self) -> bool:
         """May its rows be kept in memory? Not if they depend on the moment or are locked."""
-        return not self.locks and "now" not in self.one.names and all(record.remembered for record in self.reads)
+        lasting = not self.passing and not self.locks and "now" not in self.one.names
+        return lasting and all(record.remembered for record in self.reads)
 
     @cached_property
     def groupable(self) -> bool:
@@ -98,8 +101,12 @@ class Bound(NamedTuple, Generic[R]):
     shape: Shape[R]
     arguments: tuple[Any, ...]
 
+    @property
+    def values(self) -> dict[str, Any]:
+        return dict(zip(self.shape.one.names, self.arguments, strict=True))
+
     def select(self) -> sa.Select[R]:
-        values = dict(zip(self.shape.one.names, self.arguments, strict=True))
+        values = self.values
         return self.shape.build(lambda name: sa.bindparam(name, values.get(name), self.shape.types[name]))
 
 
@@ -174,8 +181,27 @@ def adhoc(statement: sa.Select[Any]) -> Bound[Any]:
     """A statement built for one call, as list operations do: its values are arguments."""
     made: Any = statement.compile(dialect=OPEN, compile_kwargs={"render_postcompile": True})
     sql = Sql(str(made), tuple(made.positiontup or ()))
-    shape = Shape(lambda _: statement, {}, sql, *_facts(statement))
+    shape = Shape(lambda _: statement, {}, sql, *_facts(statement), passing=True)
     return Bound(shape, tuple(made.params[name] for name in sql.names))
+
+
+def fixed(statement: sa.Select[Any], record: Any = None) -> Shape[Any]:
+    """The shape of a statement whose arguments are placeholders already; ``record`` where it does not tell itself."""
+    told, locks, reads = _facts(statement)
+    return Shape(lambda _: statement, {}, compiled(statement), record or told, locks, reads, passing=True)
+
+
+def opened(statement: sa.Select[R]) -> Bound[R]:
+    """A statement built for one call as one with placeholders, to be refined further."""
+    values: dict[str, Any] = {}
+
+    def open_(parameter: sa.BindParameter[Any]) -> None:
+        if not parameter.expanding:
+            values[parameter.key] = parameter.value
+            parameter.value, parameter.required = None, True
+
+    shape = fixed(visitors.cloned_traverse(statement, {}, {"bindparam": open_}))
+    return Bound(shape, tuple(values[name] for name in shape.one.names))
 
 
 def _facts(statement: sa.Select[Any]) -> tuple[Any, bool, frozenset[type[Record]]]:
