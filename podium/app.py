@@ -4,16 +4,17 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from podium.domains.folders import setup
 from podium.domains.folders.gate import Gate
 from podium.domains.identity import api as identity
 from podium.domains.queues import api as queues
 from podium.domains.queues import ticks as queues_ticks
-from podium.engine.ticks import Runner
+from podium.engine.ticks import Runner, Tick
 from podium.http.asgi import Application, Server, asgi
 from podium.http.health import Health
+from podium.kernel import blobs
 from podium.kernel.caller import Caller, Place
 from podium.kernel.database import Database, Subscriber, utc_now
 from podium.kernel.groups import Groups
@@ -22,7 +23,7 @@ from podium.kernel.secrets import Vault
 from podium.odata.catalog import Catalog
 
 CATALOG = Catalog(identity.API, queues.API)
-TICKS = [*queues_ticks.TICKS]
+TICKS = [*queues_ticks.TICKS, Tick(blobs.sweep, every=timedelta(hours=1), batch=blobs.BATCH)]
 SUBSCRIBERS: dict[type, list[Subscriber]] = {}
 SETUP = Place(Caller("setup"))
 
@@ -43,7 +44,7 @@ class Settings:
 
     database_url: str
     master_key: bytes
-    files: str = ""
+    files: str = "files"
     """Where files are kept: a directory, or the address of an object store."""
     any_organization: bool = False
     connections: int = 8
@@ -52,7 +53,8 @@ class Settings:
 
 def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Podium:
     """The parts of a process, connected but not yet started; its application starts and stops them."""
-    db = Database(settings.database_url, Vault(settings.master_key), clock, SUBSCRIBERS, settings.connections)
+    vault = Vault(settings.master_key)
+    db = Database(settings.database_url, vault, clock, SUBSCRIBERS, settings.connections, settings.files)
     notices = Notices(db)
     runner = Runner(db, TICKS)
     gate = Gate({}, any_organization=settings.any_organization)

@@ -1,6 +1,7 @@
 """A server in memory on a database of its own, for every test that wants one."""
 
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -39,8 +40,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-async def podium(database_url: str, clock: Clock) -> AsyncIterator[Podium]:
-    made = build(Settings(database_url, MASTER_KEY, any_organization=True), clock)
+async def podium(database_url: str, clock: Clock, tmp_path: Path) -> AsyncIterator[Podium]:
+    made = build(Settings(database_url, MASTER_KEY, str(tmp_path / "files"), any_organization=True), clock)
     async with started(made, engine=False):
         yield made
 

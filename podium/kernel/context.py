@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import sqlalchemy as sa
 
@@ -15,6 +15,9 @@ from podium.kernel.memory import Memory
 from podium.kernel.secrets import Vault
 from podium.kernel.statements import Bound, adhoc, prepared
 from podium.kernel.unit import Ask, Number, Rows, Settle, Take, Unit, Values
+
+if TYPE_CHECKING:
+    from podium.kernel.blobs import Blobs
 
 R = TypeVar("R", bound=Record)
 E = TypeVar("E", bound=Entity)
@@ -48,6 +51,10 @@ class Context:
     @property
     def vault(self) -> Vault:
         return self.unit.db.vault
+
+    @property
+    def blobs(self) -> "Blobs":
+        return self.unit.db.blobs
 
     def select(self, record: type[R]) -> sa.Select[R]:
         """The rows this unit of work may see: the one place where tenant and folder are applied."""
@@ -100,7 +107,7 @@ class Context:
         ((count,),) = await self.values(counted)
         return int(count)
 
-    async def values(self, statement: sa.Select[Any]) -> list[Any]:
+    async def values(self, statement: sa.Select[Any] | Bound[Any]) -> list[Any]:
         """Plain tuples: sums, counts, columns of several tables."""
         found: list[Any] = await self._ask(Values(statement))
         return found

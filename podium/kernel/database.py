@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 import asyncpg
 
 from podium.kernel import outbox
+from podium.kernel.blobs import Blobs
 from podium.kernel.caller import Place
 from podium.kernel.context import Context
 from podium.kernel.entity import Json
@@ -16,6 +17,7 @@ from podium.kernel.errors import Conflict, Unavailable
 from podium.kernel.memory import Memory
 from podium.kernel.refusals import UNREACHABLE, refusal
 from podium.kernel.secrets import Vault
+from podium.kernel.stores import store_at
 from podium.kernel.unit import Ask, Stale, Unit
 
 T = TypeVar("T")
@@ -67,8 +69,10 @@ class Database:
         clock: Callable[[], datetime] = utc_now,
         subscribers: dict[type, list[Subscriber]] | None = None,
         connections: int = 8,
+        files: str = "files",
     ) -> None:
         self.url, self.vault, self.clock, self.connections = url, vault, clock, connections
+        self.blobs = Blobs(self, store_at(files))
         self.subscribers = subscribers or {}
         self.memory = Memory()
         self.pool: asyncpg.Pool[Any]

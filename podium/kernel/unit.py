@@ -55,11 +55,11 @@ class Rows(Ask):
 class Values(Ask):
     """What a statement gives, as plain tuples: counts, sums, columns of several tables."""
 
-    def __init__(self, statement: sa.Select[Any]) -> None:
+    def __init__(self, statement: sa.Select[Any] | Bound[Any]) -> None:
         self.statement, self.kind = statement, (Values, id(self))
 
     async def answer(self, unit: "Unit", asks: list["Values"]) -> list[list[Any]]:
-        bound = adhoc(self.statement)
+        bound = self.statement if isinstance(self.statement, Bound) else adhoc(self.statement)
         await unit.settle(bound.shape.reads)
         return [await unit.run(bound.shape.one, bound.arguments, locks=False)]
 
@@ -176,6 +176,12 @@ class Unit:
             if not self.begun:
                 await self._begin()
             await self._write(pending)
+
+    async def rest(self) -> None:
+        """Give the connection back while something slow is done; within a transaction it cannot be."""
+        if self.connection is not None and not self.begun:
+            await self.db.pool.release(self.connection)
+            self.connection = None
 
     async def end(self, problem: BaseException | None = None) -> None:
         """Write and commit, or roll back; give the connection back."""
