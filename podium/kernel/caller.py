@@ -13,8 +13,9 @@ NO_GRANTS: Mapping[int | None, frozenset[str]] = MappingProxyType({})
 class Caller:
     """A user, an application, a robot or the engine.
 
-    ``grants`` has the permissions held in the tenant under None and those held in a folder under its id;
-    ``scopes`` the OAuth scopes of the token, None where no token limits the caller.
+    ``grants`` has the permissions held in the tenant under None, and under a folder's id all that is held in that
+    folder; a folder that is not among them gives what the tenant gives. ``scopes`` has the OAuth scopes of the
+    token, None where no token limits the caller.
     """
 
     name: str = ""
@@ -32,10 +33,14 @@ class Caller:
     def permissions(self, folder_id: int | None) -> frozenset[str]:
         """What the caller may do in a folder, or in the tenant."""
         everywhere = self.grants.get(None, NOTHING)
-        return everywhere if folder_id is None else everywhere | self.grants.get(folder_id, NOTHING)
+        return everywhere if folder_id is None else self.grants.get(folder_id, everywhere)
+
+    def anywhere(self) -> frozenset[str]:
+        """What the caller may do in one place or another."""
+        return NOTHING.union(*self.grants.values())
 
     def folders_with(self, permission: str) -> list[int]:
-        """The folders where the caller holds a permission by a role in that folder."""
+        """The folders where the caller holds a permission."""
         return [folder for folder, held in self.grants.items() if folder is not None and permission in held]
 
 

@@ -10,6 +10,11 @@ class Need:
     def met(self, held: Set[str]) -> bool:
         raise NotImplementedError
 
+    @property
+    def anywhere(self) -> bool:
+        """Is it enough to hold it in one folder, whichever that is?"""
+        return isinstance(self, _Somewhere)
+
     def __and__(self, other: "Need") -> "Need":
         return _All(tuple(dict.fromkeys((*self._parts(_All), *other._parts(_All)))))
 
@@ -56,6 +61,24 @@ class _Any(_Many):
 
 ANYONE: Need = _All(())
 """Whoever is signed in."""
+
+
+@dataclass(frozen=True)
+class _Somewhere(Need):
+    """Met by what is held in any one place; the operation itself looks where, and narrows its rows."""
+
+    inner: Need
+
+    def met(self, held: Set[str]) -> bool:
+        return self.inner.met(held)
+
+    def __str__(self) -> str:
+        return str(self.inner)
+
+
+def somewhere(need: Need) -> Need:
+    """The door of an operation that crosses folders: whoever holds ``need`` in one of them may knock."""
+    return _Somewhere(need)
 
 
 class _Nobody(_All):

@@ -3,46 +3,61 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-import msgspec
-
-from podium.domains.folders.models import Folder
-from podium.domains.folders.queries import folders_of_tenant
+from podium.domains.folders.models import Folder, FolderUser, PermissionModel
+from podium.domains.folders.queries import folders_of_tenant, places_of
+from podium.domains.folders.tree import downwards
 from podium.domains.identity.models import Role, User, UserRole
+from podium.domains.identity.permissions import OF_TENANT, permissions_of
 from podium.domains.identity.queries import roles_held, roles_of_tenant
 from podium.kernel.context import Context
 
 Grants = Mapping[int | None, frozenset[str]]
 TENANT = 0
-MADE_OF = (User, Role, UserRole, Folder)
+MADE_OF = (Role, UserRole, Folder, FolderUser)
+NOTHING: frozenset[str] = frozenset()
 
 
 async def grants_of(ctx: Context, user: User) -> Grants:
-    """Permissions by folder, those of the tenant under None; kept in memory until a role or folder changes."""
+    """What a user holds in the tenant (under None) and in each folder; kept in memory until roles or folders change."""
     key = ("grants", user.id)
     kept: Grants | None = ctx.memory.get(key, MADE_OF)
     if kept is not None:
         return kept
     seen = ctx.memory.generations(MADE_OF)
     held = await ctx.all(roles_held(ctx, user.id))
-    roles = {role.id: role for role in await ctx.all(roles_of_tenant(ctx, user.tenant_id))}
-    folders = await ctx.all(folders_of_tenant(ctx, user.tenant_id)) if held else []
-    made = _grants(held, roles, folders)
+    roles = {role.id: permissions_of(role) for role in await ctx.all(roles_of_tenant(ctx, user.tenant_id))}
+    assigned = {place.folder_id for place in await ctx.all(places_of(ctx, user.id))}
+    folders = await ctx.all(folders_of_tenant(ctx, user.tenant_id)) if held or assigned else []
+    made = _grants(held, roles, folders, assigned)
     ctx.memory.keep(key, seen, made)
     return made
 
 
-def _grants(held: Iterable[UserRole], roles: Mapping[int, Role], folders: Iterable[Folder]) -> Grants:
-    given: dict[int, set[str]] = defaultdict(set)
+def _grants(
+    held: Iterable[UserRole], roles: Mapping[int, frozenset[str]], folders: Iterable[Folder], assigned: set[int]
+) -> Grants:
+    given: dict[int, frozenset[str]] = defaultdict(frozenset)
     for one in held:
-        given[one.folder_id] |= permissions_of(roles[one.role_id])
-    grants: dict[int | None, frozenset[str]] = {None: frozenset(given.pop(TENANT, ()))}
-    for folder in sorted(folders, key=lambda folder: folder.fully_qualified_name.count("/")):
-        inherited = grants.get(folder.parent_id, frozenset()) if folder.parent_id else frozenset()
-        own = given.get(folder.id)
-        if own is not None or inherited:
-            grants[folder.id] = inherited | frozenset(own or ())
+        given[one.folder_id] |= roles[one.role_id]
+    tenant = given.pop(TENANT, NOTHING)
+    grants: dict[int | None, frozenset[str]] = {None: tenant}
+    here: dict[int | None, frozenset[str] | None] = {}
+    for folder in downwards(folders):
+        above = here.get(folder.parent_id)
+        own = given[folder.id] if folder.id in assigned or folder.id in given else None
+        here[folder.id] = above if own is None else own | (above or NOTHING)
+        grants[folder.id] = _in_folder(folder, tenant, here[folder.id])
     return grants
 
 
-def permissions_of(role: Role) -> set[str]:
-    return set(msgspec.json.decode(role.granted, type=list[str]))
+def _in_folder(folder: Folder, tenant: frozenset[str], here: frozenset[str] | None) -> frozenset[str]:
+    """What is held in a folder, where ``here`` is held by roles in it or above it; None: no such role.
+
+    Roles in a folder take the place of what roles in the tenant say of folders. A personal workspace is its
+    owner's: roles in the tenant do not reach into it.
+    """
+    if here is None:
+        return NOTHING if folder.is_personal else tenant
+    if folder.permission_model is PermissionModel.INHERIT_FROM_TENANT:
+        return tenant | here
+    return (tenant & OF_TENANT) | here if here else tenant

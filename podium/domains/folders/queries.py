@@ -1,10 +1,10 @@
-"""Folders by key, path and tenant."""
+"""Folders by key, path and tenant, and who is assigned to them."""
 
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from podium.domains.folders.models import Folder
+from podium.domains.folders.models import Folder, FolderUser
 from podium.kernel.context import Context
 from podium.kernel.statements import prepared
 
@@ -27,3 +27,25 @@ def folder_at(ctx: Context, path: str) -> sa.Select[Folder]:
 @prepared
 def folders_of_tenant(ctx: Context, tenant: int) -> sa.Select[Folder]:
     return ctx.everywhere(Folder).where(Folder.tenant_id == tenant)
+
+
+@prepared
+def workspace_of(ctx: Context, user_id: int) -> sa.Select[Folder]:
+    return ctx.select(Folder).where(Folder.owner_id == user_id)
+
+
+@prepared
+def places_of(ctx: Context, user_id: int) -> sa.Select[FolderUser]:
+    """Where a user is assigned."""
+    return ctx.everywhere(FolderUser).where(FolderUser.user_id == user_id)
+
+
+@prepared
+def members_of(ctx: Context, place: int) -> sa.Select[FolderUser]:
+    """Who is assigned to a folder itself."""
+    return ctx.select(FolderUser).where(FolderUser.folder_id == place)
+
+
+@prepared
+def member(ctx: Context, place: int, user_id: int) -> sa.Select[FolderUser]:
+    return ctx.select(FolderUser).where(FolderUser.folder_id == place, FolderUser.user_id == user_id)
