@@ -62,12 +62,16 @@ def find(catalog: Catalog, request: Request, locate: Locate) -> Call:
 
 
 def permit(ctx: Context, operation: Operation) -> None:
-    """Refuse a caller who lacks a permission here, or whose token lacks the scope."""
+    """Refuse a caller who lacks a permission here, or whose token lacks the scope.
+
+    A token that is limited to scopes opens nothing for which none is published.
+    """
     caller = ctx.caller
-    if not operation.needs.met(caller.permissions(ctx.folder_id)):
+    held = caller.anywhere() if operation.needs.anywhere else caller.permissions(ctx.folder_id)
+    if not operation.needs.met(held):
         raise Forbidden(missing=str(operation.needs))
-    if caller.scopes is not None and operation.scopes and caller.scopes.isdisjoint(operation.scopes):
-        raise Forbidden(missing=f"scope {' or '.join(operation.scopes)}")
+    if caller.scopes is not None and not operation.public and caller.scopes.isdisjoint(operation.scopes):
+        raise Forbidden(missing=f"scope {' or '.join(operation.scopes) or 'of a person'}")
 
 
 async def present(ctx: Context, op: Operation, result: Any, request: Request) -> Response:
