@@ -87,7 +87,9 @@ def capture() -> list[Printed]:
     records = Records()
     streams = [Printed(records, "Info", sys.stdout), Printed(records, "Warn", sys.stderr)]
     sys.stdout, sys.stderr = streams
-    logging.basicConfig(handlers=[Logged(records)], level=os.environ.get("LOG_LEVEL", "INFO").upper())
+    logging.basicConfig(
+        format="%(message)s", handlers=[Logged(records)], level=os.environ.get("LOG_LEVEL", "INFO").upper()
+    )
     logging.captureWarnings(True)
     return streams
 

@@ -2,7 +2,7 @@
 
 import shutil
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from importlib.util import find_spec
@@ -29,13 +29,13 @@ class Check:
     advice: str = ""
 
 
-async def check(settings: Settings) -> list[Check]:
+async def check(settings: Settings, clock: Callable[[], float] = time.time) -> list[Check]:
     """Look at everything a robot needs, changing nothing but a trial file."""
-    checks = [check async for check in _server(settings)]
+    checks = [check async for check in _server(settings, clock)]
     return [*checks, _installer(), _disk(settings.home)]
 
 
-async def _server(settings: Settings) -> AsyncIterator[Check]:
+async def _server(settings: Settings, clock: Callable[[], float]) -> AsyncIterator[Check]:
     """A server out of reach leaves the other questions to it unasked."""
     try:
         async with httpx.AsyncClient(timeout=10) as http:
@@ -45,15 +45,15 @@ async def _server(settings: Settings) -> AsyncIterator[Check]:
         yield Check("server", False, f"{settings.origin}: {error!r}", advice)
         return
     yield Check("server", True, f"{settings.origin} answers")
-    yield _clock(answer)
+    yield _clock(answer, clock())
     yield await _credentials(settings)
 
 
-def _clock(answer: httpx.Response) -> Check:
+def _clock(answer: httpx.Response, now: float) -> Check:
     date = answer.headers.get("date")
     if date is None:
         return Check("clock", True, "the server does not tell its time")
-    skew = time.time() - parsedate_to_datetime(date).timestamp()
+    skew = now - parsedate_to_datetime(date).timestamp()
     found = f"{abs(skew):.0f} s {'ahead of' if skew > 0 else 'behind'} the server"
     advice = "Let both machines follow a time server: tokens and log times depend on it."
     return Check("clock", abs(skew) <= MAX_SKEW_SECONDS, found, advice)

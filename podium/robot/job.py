@@ -20,9 +20,13 @@ log = logging.getLogger(__name__)
 
 
 class Job:
-    """Runs in a task of its own; ``stop`` and ``lose`` may come from outside at any time."""
+    """Runs in a task of its own; ``stop`` and ``lose`` may come from outside at any time.
 
-    def __init__(self, command: Command, tools: Tools) -> None:
+    ``moved`` is set when the server has taken note of it, and so has no more reason to repeat the command.
+    """
+
+    def __init__(self, command: Command, tools: Tools, moved: asyncio.Event) -> None:
+        self.moved = moved
         self.command, self.data, self.tools = command, command.data, tools
         self.pace = tools.settings.pace
         self.place = tools.workplace(command.data.key)
@@ -84,6 +88,7 @@ class Job:
         report = outcome.report(self.command, State.RUNNING, robot_state="Busy", trace_id=self.trace_id, **spans)
         await self.tools.server.report(report)
         self.state = State.RUNNING
+        self.moved.set()
 
     async def _execute(self, ready: Launch) -> int:
         process, ended = await ready.start(), asyncio.Event()

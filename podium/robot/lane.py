@@ -21,8 +21,17 @@ class Lane(Generic[T]):
         self.more = asyncio.Event()
         self.clear = asyncio.Event()
 
-    def put(self, name: str, value: T, *, durable: bool = True) -> None:
-        self.store.put(name, value, durable=durable)
+    def put(self, name: str, value: T) -> None:
+        """Have a value delivered, even if the robot crashes before."""
+        self.store.put(name, value)
+        self._wake()
+
+    async def put_durably(self, name: str, value: T) -> None:
+        """Have a value delivered, even if the machine fails before."""
+        await asyncio.to_thread(self.store.put, name, value, durable=True)
+        self._wake()
+
+    def _wake(self) -> None:
         self.clear.clear()
         self.more.set()
 

@@ -38,7 +38,7 @@ class LogPump:
         lines = [self._line(entry) for entry in entries]
         for start in range(0, len(lines), BATCH):
             batch = Batch(self.command.robot_key, lines[start : start + BATCH])
-            self.lane.put(self.lane.store.new_name(), batch, durable=False)
+            self.lane.put(self.lane.store.new_name(), batch)
 
     def _line(self, entry: Entry) -> str:
         data = self.command.data

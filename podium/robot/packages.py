@@ -84,7 +84,7 @@ class Packages:
             raise Refused(f"The server sent nothing for {name} {version}.")
         content, etag = fresh
         known = Known(await asyncio.to_thread(self._keep, content), etag)
-        self.known.put(entry, known, durable=False)
+        self.known.put(entry, known)
         return known
 
     def _keep(self, package: bytes) -> str:

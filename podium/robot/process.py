@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -41,12 +41,20 @@ class Process:
 
     async def stop(self, grace: float, hurry: asyncio.Event) -> None:
         """Ask to stop, and kill after ``grace`` seconds or as soon as ``hurry`` comes."""
+        family = await self._family()
         if not self.ended:
             tree.signal_group(self.process.pid, signal.SIGTERM)
             await first_of(self.wait(), hurry.wait(), timeout=grace)
-        await self.kill()
+        await self.kill(family)
 
-    async def kill(self) -> None:
+    async def kill(self, family: Iterable[tree.Member] = ()) -> None:
         """Leave nothing of it alive, not even what has moved to another session."""
-        await tree.kill(self.mark, None if self.ended else self.process.pid)
+        family = {*family, *await self._family()}
+        if not self.ended:
+            tree.signal_group(self.process.pid, tree.KILL)
+        await tree.kill(self.mark, family)
         await self.wait()
+
+    async def _family(self) -> set[tree.Member]:
+        """Those around the process, which can be told only while it lives."""
+        return await asyncio.to_thread(tree.members, self.mark, None if self.ended else self.process.pid)

@@ -19,12 +19,11 @@ from podium.robot.server import Server
 from podium.robot.settings import Settings
 from podium.robot.slots import Slots
 from podium.robot.store import Store
-from podium.robot.waiting import patiently, unless
+from podium.robot.waiting import first_of, patiently, unless
 
 log = logging.getLogger(__name__)
 
 AT_ONCE_SECONDS = 1
-LAST_WORDS_SECONDS = 10
 
 
 async def run(settings: Settings) -> None:
@@ -80,7 +79,7 @@ class Robot:
             await self.stopping.wait()
             await self.slots.drain(self.pace.grace, self.hurrying)
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._all_told(), LAST_WORDS_SECONDS)
+                await asyncio.wait_for(self._all_told(), self.pace.farewell)
             for task in tasks:
                 task.cancel()
 
@@ -107,6 +106,7 @@ class Robot:
         if not self.known:
             await self.server.connect()
             self.known = True
+        self.slots.moved.clear()
         beats, asked = self.slots.beats(), time.monotonic()
         try:
             commands = await self.server.heartbeat(beats, self.pace.beat if beats else self.pace.wait)
@@ -115,7 +115,7 @@ class Robot:
             raise
         news = [self.slots.obey(command) for command in commands]
         if not any(news) and time.monotonic() - asked < AT_ONCE_SECONDS:
-            await asyncio.sleep(AT_ONCE_SECONDS if commands else self.pace.poll)
+            await first_of(self.slots.moved.wait(), timeout=self.pace.repeat if commands else self.pace.poll)
 
     async def _find_lost_jobs(self) -> None:
         """One of the jobs is not ours any more: ask for each by itself."""

@@ -20,9 +20,13 @@ class Pace:
     """The longest silence while jobs run."""
     poll: float = 5
     """Between two questions to a server that answers at once."""
+    repeat: float = 1
+    """Between two questions to a server that repeats what is known here."""
     logs: float = 0.5
     grace: float = 30
     """From the request to stop until a job is killed."""
+    farewell: float = 10
+    """How long a robot that ends still tries to deliver what it has."""
     retry: float = 30
     """The longest pause between two tries to reach the server."""
 
@@ -33,8 +37,8 @@ class Settings:
 
     url: str
     client_id: str | None = None
-    client_secret: str | None = None
-    machine_key: str | None = None
+    client_secret: str | None = field(default=None, repr=False)
+    machine_key: str | None = field(default=None, repr=False)
     home: Path = field(default_factory=lambda: Path.home() / ".podium" / "robot")
     slots: int = 2
     machine: str = field(default_factory=socket.gethostname)

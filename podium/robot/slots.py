@@ -33,6 +33,7 @@ class Slots:
         self.closed = False
         self.idle = asyncio.Event()
         self.idle.set()
+        self.moved = asyncio.Event()
 
     async def recover(self) -> None:
         """End what a robot that was here before has left running, and put on record that it has failed."""
@@ -75,7 +76,7 @@ class Slots:
             return False
         if len(self.jobs) >= self.tools.settings.slots:
             return False
-        self.jobs[data.key] = job = Job(command, self.tools)
+        self.jobs[data.key] = job = Job(command, self.tools, self.moved)
         self.idle.clear()
         task = asyncio.create_task(self._lead(job))
         self.tasks.add(task)
@@ -104,8 +105,9 @@ class Slots:
         if record is None:
             self.results.store.remove(name)
         else:
-            self.results.put(name, record)
+            await self.results.put_durably(name, record)
         del self.jobs[key]
+        self.moved.set()
         if not self.jobs:
             self.idle.set()
 

@@ -23,7 +23,7 @@ class Store(Generic[T]):
         self.last = max(time.time_ns(), self.last + 1)
         return f"{self.last:020d}{suffix}"
 
-    def put(self, name: str, value: T, *, durable: bool = True) -> None:
+    def put(self, name: str, value: T, *, durable: bool = False) -> None:
         """Write a value, in place of the one of the same name if there is one; a crash leaves the old or the new."""
         write_whole(self.directory / f"{name}.json", msgspec.json.encode(value), durable=durable)
 
@@ -49,7 +49,7 @@ class Store(Generic[T]):
                 path.rename(path.with_suffix(".unreadable"))
 
 
-def write_whole(path: Path, content: bytes, *, durable: bool = False) -> None:
+def write_whole(path: Path, content: bytes, *, durable: bool) -> None:
     """Write a file so that a reader sees all of it or nothing; ``durable`` waits for the disk."""
     new = path.with_suffix(".new")
     with new.open("wb") as file:

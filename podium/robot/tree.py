@@ -3,6 +3,8 @@
 import asyncio
 import os
 import signal
+import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -10,10 +12,19 @@ from typing import NamedTuple
 PROC = Path("/proc")
 PAUSE_SECONDS = 0.02
 ROUNDS = 250
+KILL: int = getattr(signal, "SIGKILL", signal.SIGTERM)
+"""On Windows every signal ends a process at once."""
+
+
+class Member(NamedTuple):
+    """A process; the time of its start tells it from a later one with the same number."""
+
+    pid: int
+    started: str
 
 
 class Entry(NamedTuple):
-    pid: int
+    member: Member
     parent: int
     session: int
 
@@ -21,48 +32,53 @@ class Entry(NamedTuple):
 def signal_group(leader: int, number: int) -> None:
     """Signal the processes that share the group of ``leader``."""
     with suppress(ProcessLookupError, PermissionError):
-        os.killpg(leader, number)
+        if sys.platform == "win32":
+            os.kill(leader, number)
+        else:
+            os.killpg(leader, number)
 
 
-async def kill(mark: str, leader: int | None = None) -> None:
-    """Kill all processes with ``mark`` (NAME=value) in their environment, and those around a living ``leader``.
+async def kill(mark: str, known: Iterable[Member] = ()) -> None:
+    """Kill the members that are ``known``, and all processes with ``mark`` (NAME=value) in their environment."""
+    for _ in range(ROUNDS):
+        found = await asyncio.to_thread(_living, mark, known)
+        if not found:
+            return
+        for member in found:
+            with suppress(ProcessLookupError, PermissionError):
+                os.kill(member.pid, KILL)
+        await asyncio.sleep(PAUSE_SECONDS)
+
+
+def members(mark: str, leader: int | None = None) -> set[Member]:
+    """Find the processes with a mark, those in the session of a living ``leader``, and all that descend from them.
 
     A leader whose end has been noticed must not be given: its number may be another process's by now.
     """
-    if not PROC.is_dir():
-        if leader is not None:
-            signal_group(leader, signal.SIGKILL)
-        return
-    for _ in range(ROUNDS):
-        found = await asyncio.to_thread(members, mark, leader)
-        if not found:
-            return
-        for pid in found:
-            with suppress(ProcessLookupError, PermissionError):
-                os.kill(pid, signal.SIGKILL)
-        await asyncio.sleep(PAUSE_SECONDS)
-        leader = None
-
-
-def members(mark: str, leader: int | None = None) -> set[int]:
-    """Find the living processes of a job."""
-    processes = [entry for path in PROC.glob("[0-9]*") if (entry := _read(path))]
-    found = {entry.pid for entry in processes if _is_marked(entry.pid, mark)}
+    entries = [entry for path in PROC.glob("[0-9]*") if (entry := _read(path))]
+    found = {entry.member.pid for entry in entries if _is_marked(entry.member.pid, mark)}
     if leader is not None:
-        found |= {entry.pid for entry in processes if leader in (entry.pid, entry.session)}
-    while more := {entry.pid for entry in processes if entry.parent in found} - found:
+        found |= {entry.member.pid for entry in entries if leader in (entry.member.pid, entry.session)}
+    while more := {entry.member.pid for entry in entries if entry.parent in found} - found:
         found |= more
-    return found - {os.getpid()}
+    return {entry.member for entry in entries if entry.member.pid in found - {os.getpid()}}
+
+
+def _living(mark: str, known: Iterable[Member]) -> set[Member]:
+    entries = [_read(PROC / str(member.pid)) for member in known]
+    return members(mark) | ({entry.member for entry in entries if entry} & set(known))
 
 
 def _read(path: Path) -> Entry | None:
     """None for a process that is gone or only waits to be noticed (a zombie)."""
     try:
         # The name, in brackets, may hold anything; what follows the last bracket is plain.
-        state, parent, _, session, *_ = (path / "stat").read_text().rpartition(")")[2].split()
-    except (OSError, ValueError):
+        fields = (path / "stat").read_text().rpartition(")")[2].split()
+    except OSError:
         return None
-    return None if state in "ZX" else Entry(int(path.name), int(parent), int(session))
+    if not fields or fields[0] in "ZX":
+        return None
+    return Entry(Member(int(path.name), fields[19]), parent=int(fields[1]), session=int(fields[3]))
 
 
 def _is_marked(pid: int, mark: str) -> bool:
