@@ -38,7 +38,7 @@ spec: $(READY) ## what of the published API is served, and where we differ
 	@$(PY) -m tools.spec
 
 bench: $(READY) ## measure throughput and latency
-	@$(PY) -m bench
+	@$(PY) -m benchmarks $(ARGS)
 
 chaos: $(READY) ## kill processes and cut connections, then look at what is left
 	@$(TESTS) -m chaos $(ARGS)

@@ -40,7 +40,6 @@ def upgrade() -> None:
 {body}
 '''
 INFO = re.compile(r",\n\s+info=\{.*\}$", re.MULTILINE)
-assert podium.app.CATALOG
 
 
 def main(message: str) -> None:

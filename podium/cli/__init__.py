@@ -3,78 +3,31 @@
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 
 from podium import __version__
+from podium.cli.options import Options, RobotOptions
 from podium.cli.problems import Problem
 
 app = App("podium", version=__version__, help="An open, self-hosted orchestrator for software robots.")
-Data = Annotated[Path, Parameter(env_var="PODIUM_DATA")]
-HERE = Path("podium-data")
 
 
 @app.command
-def up(
-    *,
-    data: Data = HERE,
-    host: Annotated[str, Parameter(env_var="PODIUM_HOST")] = "127.0.0.1",
-    port: Annotated[int, Parameter(env_var="PODIUM_PORT")] = 8000,
-    workers: Annotated[int, Parameter(env_var="PODIUM_WORKERS")] = 1,
-    org: Annotated[str, Parameter(env_var="PODIUM_ORG")] = "default",
-    demo: bool = False,
-) -> int:
-    """Start the server, and its database where PODIUM_DATABASE_URL names no other; until it is stopped.
+def up(options: Options = Options()) -> int:  # noqa: B008 - it is frozen
+    """Start the server, and its database where PODIUM_DATABASE_URL names no other; until it is stopped."""
+    from podium.cli.up import run  # noqa: PLC0415 - the other commands need not wait for the server's code
 
-    Parameters
-    ----------
-    data: where the database, the files and the master key live
-    host: the address to listen at
-    port: the port to listen at; 0 takes a free one
-    workers: server processes; one for each core is a good number
-    org: the name of the organization, used at the first start
-    demo: begin with a robot, a sample process and a queue, and show a job run
-    """
-    from podium.cli.up import Options, run  # noqa: PLC0415 - the other commands need not wait for the server's code
-
-    return run(Options(data, host, port, workers, org, demo))
+    return run(options)
 
 
 @app.command
-def robot(
-    action: str = "run",
-    *,
-    url: str | None = None,
-    client_id: str | None = None,
-    client_secret: str | None = None,
-    machine_key: str | None = None,
-    home: Path | None = None,
-    slots: int | None = None,
-) -> int:
-    """Run a robot on this machine, or ``podium robot check`` whether it could.
-
-    Parameters
-    ----------
-    action: run or check
-    url: the address of the server (PODIUM_URL)
-    client_id: the id of a machine's client or of an application (PODIUM_CLIENT_ID)
-    client_secret: its secret (PODIUM_CLIENT_SECRET)
-    machine_key: the key of a machine, instead of client id and secret (PODIUM_MACHINE_KEY)
-    home: where packages, environments and undelivered results are kept (PODIUM_ROBOT_HOME)
-    slots: how many jobs may run at once (PODIUM_ROBOT_SLOTS)
-    """
+def robot(action: Literal["run", "check"] = "run", *, options: RobotOptions = RobotOptions()) -> int:  # noqa: B008
+    """Run a robot on this machine, or ``podium robot check`` whether it could."""
     from podium.cli.robot import check, run  # noqa: PLC0415
 
-    given = {
-        "url": url,
-        "client_id": client_id,
-        "client_secret": client_secret,
-        "machine_key": machine_key,
-        "home": home,
-        "slots": slots,
-    }
-    return check(given) if action == "check" else run(given)
+    return check(options) if action == "check" else run(options)
 
 
 @app.command

@@ -3,8 +3,9 @@
 import asyncio
 import os
 import sys
-from typing import Any
+from dataclasses import asdict
 
+from podium.cli.options import RobotOptions
 from podium.cli.problems import Problem
 from podium.kernel.logs import log_to_stderr
 from podium.robot.check import check as checked
@@ -12,23 +13,23 @@ from podium.robot.service import run as serve
 from podium.robot.settings import Settings
 
 
-def run(given: dict[str, Any]) -> int:
+def run(options: RobotOptions) -> int:
     log_to_stderr(os.environ.get("PODIUM_LOG", "INFO"))
-    asyncio.run(serve(_settings(given)))
+    asyncio.run(serve(_settings(options)))
     return 0
 
 
-def check(given: dict[str, Any]) -> int:
+def check(options: RobotOptions) -> int:
     """Print each thing a robot needs and what to do where it is missing."""
-    results = asyncio.run(checked(_settings(given)))
+    results = asyncio.run(checked(_settings(options)))
     for result in results:
         print(f"{'ok  ' if result.passed else 'BAD '} {result.name}: {result.found}  {result.advice}".rstrip())
     sys.stdout.flush()
     return 0 if all(result.passed for result in results) else 1
 
 
-def _settings(given: dict[str, Any]) -> Settings:
+def _settings(options: RobotOptions) -> Settings:
     try:
-        return Settings.from_environment(os.environ, **given)
+        return Settings.from_environment(os.environ, **asdict(options))
     except ValueError as problem:
         raise Problem(f"{problem}.") from problem

@@ -7,13 +7,12 @@ import socket
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from pathlib import Path
 from types import FrameType
 
 from podium import __version__
 from podium.app import Settings, build, first_start, started
 from podium.cli.data import DataDirectory
+from podium.cli.options import Options
 from podium.cli.problems import Problem
 from podium.cli.workers import Workers
 from podium.domains.folders.setup import ADMIN, Wishes
@@ -23,16 +22,6 @@ from podium.kernel.schema import upgrade
 from podium.migrations import script_from
 
 BACKLOG = 2048
-
-
-@dataclass(frozen=True)
-class Options:
-    data: Path
-    host: str
-    port: int
-    workers: int
-    org: str
-    demo: bool
 
 
 class Stopped(Exception):

@@ -47,6 +47,7 @@ def main(parent: int) -> None:
         http="httptools",
         lifespan="on",
         access_log=False,
+        proxy_headers=False,
         log_config=None,
         server_header=False,
         timeout_graceful_shutdown=GRACE,

@@ -61,10 +61,10 @@ class Workers:
     def _start(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "podium.cli.worker", str(os.getpid())]
         descriptor = self._listener.fileno()
-        process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, pass_fds=[descriptor], start_new_session=True
-        )
-        assert process.stdin is not None
-        process.stdin.write(self._settings)
-        process.stdin.close()
-        return process
+        here, there = os.pipe()
+        with os.fdopen(here, "rb") as reading, os.fdopen(there, "wb") as writing:
+            writing.write(self._settings)
+            writing.close()
+            return subprocess.Popen(
+                command, stdin=reading, stdout=subprocess.PIPE, pass_fds=[descriptor], start_new_session=True
+            )

@@ -1,0 +1,30 @@
+"""The table of what was measured: each figure, its ratio to raw PostgreSQL, and whose the processor was."""
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks.load import Rate
+
+
+class Report:
+    """Prints each line as it is measured, and all of them as a table in the end."""
+
+    def __init__(self) -> None:
+        self.console = Console()
+        self.table = Table("what", "a second", "x raw", "p50", "p99", "processor", title="Podium beside raw PostgreSQL")
+
+    def raw(self, what: str, rate: float) -> None:
+        self._add(what, f"{rate:,.0f}", "1.00", "", "", "")
+
+    def http(self, what: str, rate: Rate, *, per: int = 1, raw: float | None = None, times: int = 1) -> None:
+        """``per`` requests make one unit of work of ``times`` things."""
+        done = rate.requests / per * times
+        ratio = f"{done / raw:.2f}" if raw else ""
+        self._add(what, f"{done:,.0f}", ratio, rate.p50, rate.p99, f"{rate.shares} {rate.wrong}".strip())
+
+    def close(self) -> None:
+        self.console.print(self.table)
+
+    def _add(self, *cells: str) -> None:
+        self.table.add_row(*cells)
+        self.console.print("  ".join(cell for cell in cells if cell), highlight=False)

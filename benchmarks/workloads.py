@@ -1,0 +1,61 @@
+"""What is measured."""
+
+from collections.abc import Callable
+
+from benchmarks.load import SCRIPTS, load
+from benchmarks.report import Report
+from benchmarks.server import Running
+
+BACKLOG = 300_000
+RAW_CLIENTS = 32
+QUEUES = "/odata/QueueDefinitions"
+FILL = f"""
+INSERT INTO queue_items (creation_time, tenant_id, folder_id, queue_definition_id, key, unique_key, row_version,
+ status, review_status, priority, reference, specific_content, seconds_in_previous_attempts, retry_number,
+ manual_retry_number, has_video_recorded)
+SELECT now(), 1, 1, (SELECT max(id) FROM queue_definitions), gen_random_uuid(), gen_random_uuid(), 1, 'New', 'None',
+ 'Normal', 'R-' || n, '{{"customer":"ACME","amount":12.5,"lines":[1,2,3]}}', 0, 0, 0, false
+FROM generate_series(1, {BACKLOG}) n
+"""  # noqa: S608 - made of constants
+Workload = Callable[[Running, Report, int], None]
+
+
+def _backlog(running: Running) -> None:
+    if not running.call("GET", f"{QUEUES}?$top=1").json()["value"]:
+        running.call("POST", QUEUES, {"Name": "Invoices"})
+    running.psql("TRUNCATE queue_items")
+    running.psql(FILL)
+    running.psql("VACUUM ANALYZE queue_items")
+
+
+def claim(running: Running, report: Report, seconds: int) -> None:
+    """StartTransaction and SetTransactionResult, beside the same as two statements in PostgreSQL."""
+    _backlog(running)
+    script = SCRIPTS / "claim.pgbench"
+    raw = {clients: running.pgbench(script, clients, seconds) for clients in (1, RAW_CLIENTS)}
+    for clients, rate in raw.items():
+        report.raw(f"raw claim+complete, {clients} clients", rate)
+    for workers in (1, 8, 32, 64):
+        beside = raw[1 if workers == 1 else RAW_CLIENTS]
+        done = load(running, "claim", workers, seconds)
+        report.http(f"claim+complete, {workers} workers", done, per=2, raw=beside)
+
+
+def add(running: Running, report: Report, seconds: int) -> None:
+    """AddQueueItem, and BulkAddQueueItems of 100."""
+    _backlog(running)
+    raw = running.pgbench(SCRIPTS / "add.pgbench", RAW_CLIENTS, seconds)
+    report.raw(f"raw single-row inserts, {RAW_CLIENTS} clients", raw)
+    for workers in (1, 8, 32):
+        report.http(f"single adds, {workers} workers", load(running, "add", workers, seconds), raw=raw)
+    report.http("bulk adds of 100, 8 workers", load(running, "bulk", 8, seconds), raw=raw, times=100)
+
+
+def page(running: Running, report: Report, seconds: int) -> None:
+    """A page of 1,000 items."""
+    _backlog(running)
+    path = "/odata/QueueItems?$filter=Status%20eq%20'New'&$top=1000"
+    report.http("list of 1,000 items, 8 workers", load(running, "get", 8, seconds, path))
+
+
+WORKLOADS: dict[str, Workload] = {"claim": claim, "add": add, "page": page}
