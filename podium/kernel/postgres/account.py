@@ -21,11 +21,16 @@ class Account:
 
     @property
     def named(self) -> "Account":
-        """The account that may run initdb, which refuses a user without a name; never a different group."""
+        """The account that makes a cluster, as that takes a user with a name; never a different group."""
         try:
             pwd.getpwuid(self.uid)
         except KeyError:
-            return Account(pwd.getpwnam("nobody").pw_uid, self.gid)
+            if os.geteuid() == 0:
+                return Account(pwd.getpwnam("nobody").pw_uid, self.gid)
+            raise PostgresError(
+                f"User id {self.uid} has no name, without which PostgreSQL makes no database: give it one in"
+                " /etc/passwd, or name a database in PODIUM_DATABASE_URL"
+            ) from None
         return self
 
     def run(self, *command: str | Path, script: str = "", keep: tuple[int, ...] = ()) -> str:

@@ -9,6 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import pytest
+
 from podium.kernel.postgres import find_binaries
 
 NOBODY = 65534
@@ -26,20 +28,20 @@ with Embedded(Path(sys.argv[1])) as server:
 
 
 class Child:
-    """A process that serves the data of a directory until its input ends; of user ``nobody`` if so told."""
+    """A process that serves the data of a directory until its input ends; another user's if so told."""
 
-    def __init__(self, data: Path, python: str = sys.executable, *, as_nobody: bool = False) -> None:
-        user = NOBODY if as_nobody else None
+    def __init__(self, data: Path, python: str = sys.executable, user: int | None = None) -> None:
         self._process = subprocess.Popen(
             [python, "-c", PROGRAM, data],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             text=True,
             cwd="/",
             env={**os.environ, "PYTHONPATH": PATH},
             user=user,
             group=user,
-            extra_groups=[] if as_nobody else None,
+            extra_groups=None if user is None else [],
         )
 
     def __enter__(self) -> Self:
@@ -51,8 +53,12 @@ class Child:
     def served(self) -> tuple[str, int]:
         """The address of its database, and the process that serves it, as soon as it does."""
         assert self._process.stdout
-        url, pid = self._process.stdout.readline().split()
+        url, pid = self._process.stdout.readline().split() or pytest.fail(self.complaint())
         return url, int(pid)
+
+    def complaint(self) -> str:
+        """What it says when it has failed."""
+        return self._process.communicate()[1]
 
     def kill(self) -> None:
         """End it without a chance to say good-bye."""

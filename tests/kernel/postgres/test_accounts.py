@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from podium.kernel.postgres import Binaries, Embedded, PostgresError, account, find_binaries
+from podium.kernel.postgres.account import NAMELESS
+from podium.kernel.postgres.address import sockets
 from tests.kernel.postgres.child import NOBODY, Child, python_for_all
 from tests.kernel.postgres.conftest import Ask
 
@@ -22,11 +24,18 @@ def owner(pid: int) -> int:
 @pytest.mark.skipif(PYTHON is None, reason="needs root and a python for all")
 def test_a_plain_user_runs_its_own_server(place: Path, ask: Ask) -> None:
     os.chown(place, NOBODY, NOBODY)
-    with Child(place / "data", PYTHON or "", as_nobody=True) as podium:
+    with Child(place / "data", PYTHON or "", NOBODY) as podium:
         url, pid = podium.served()
         assert ask(url, "SELECT 1") == 1
         assert owner(pid) == NOBODY
     assert {path.stat().st_uid for path in (place / "data").iterdir()} == {NOBODY}
+
+
+@pytest.mark.skipif(PYTHON is None, reason="needs root and a python for all")
+def test_a_user_without_a_name_is_told_what_to_do(place: Path) -> None:
+    os.chown(place, NAMELESS, NAMELESS)
+    with Child(place / "data", PYTHON or "", NAMELESS) as podium:
+        assert f"User id {NAMELESS} has no name" in podium.complaint()
 
 
 @root
@@ -37,9 +46,9 @@ def test_root_needs_no_account_made_for_it_and_a_cluster_keeps_its_owner(
         where_no_account_exists.setattr(account, "NAMES", ())
         with Embedded(data) as server:
             assert ask(server.url, "SELECT 1") == 1
-            assert owner(server.pid) == account.NAMELESS
+            assert owner(server.pid) == NAMELESS
     with Embedded(data) as server:
-        assert owner(server.pid) == account.NAMELESS
+        assert owner(server.pid) == NAMELESS
 
 
 @root
@@ -76,3 +85,11 @@ def test_data_of_somebody_else_are_refused(data: Path) -> None:
     os.chown(data, NOBODY, NOBODY)
     with pytest.raises(PostgresError, match=f"belongs to user id {NOBODY}"):
         Embedded(data).start()
+
+
+@root
+def test_a_directory_that_somebody_else_laid_for_the_socket_is_refused(stopped: Path) -> None:
+    sockets(stopped).mkdir()
+    os.chown(sockets(stopped), NOBODY, NOBODY)
+    with pytest.raises(PostgresError, match="belongs to somebody else"):
+        Embedded(stopped).start()

@@ -3,11 +3,13 @@
 import os
 import signal
 import subprocess
+import threading
 from pathlib import Path
 
 import pytest
 
 from podium.kernel.postgres import Embedded
+from podium.kernel.postgres.supervisor import Supervisor
 from tests.kernel.postgres.child import Child, until
 from tests.kernel.postgres.conftest import Ask
 from tools.skips import needs
@@ -78,3 +80,21 @@ def test_a_process_number_that_was_given_to_another_program_does_no_harm(stopped
         with Embedded(stopped) as server:
             assert server.pid != other.pid
         other.kill()
+
+
+def test_a_server_that_comes_up_while_podium_stops_is_stopped() -> None:
+    starting, stopping = threading.Event(), threading.Event()
+
+    def start() -> subprocess.Popen[bytes]:
+        starting.set()
+        stopping.wait()
+        return subprocess.Popen(["sleep", "60"])
+
+    supervisor = Supervisor(start)
+    threading.Thread(target=supervisor.start).start()
+    starting.wait()
+    stop = threading.Thread(target=supervisor.stop)
+    stop.start()
+    stopping.set()
+    stop.join()
+    assert ended(supervisor.pid)

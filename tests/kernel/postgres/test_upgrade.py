@@ -1,28 +1,37 @@
 """A new major version of PostgreSQL takes over the data of an older one."""
 
+import subprocess
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from podium.kernel.postgres import Binaries, Embedded, PostgresError, find_binaries
-from podium.kernel.postgres.binaries import SYSTEM, binaries_at
+from podium.kernel.postgres.binaries import SYSTEM
+from tests.kernel.postgres.child import Child, until
 from tests.kernel.postgres.conftest import Ask
 from tools.skips import needs
 
 NEW = find_binaries({})
 
 
-@pytest.fixture
-def old() -> Binaries:
-    """The programs of an older version."""
-    return binaries_at(SYSTEM / "15" / "bin")
+OLD = Binaries(SYSTEM / "15" / "bin", "15")
 
 
-@pytest.fixture
-def aged(data: Path, old: Binaries, ask: Ask) -> Path:
+@pytest.fixture(scope="session")
+def made(ask: Ask) -> Iterator[Path]:
     """Data that the older version has made."""
-    with Embedded(data, old) as server:
-        ask(server.url, "CREATE EXTENSION pg_trgm; CREATE TABLE queue AS SELECT 7 AS item; SELECT 1")
+    with TemporaryDirectory(prefix="podium-") as path:
+        with Embedded(Path(path), OLD) as server:
+            ask(server.url, "CREATE EXTENSION pg_trgm; CREATE TABLE queue AS SELECT 7 AS item; SELECT 1")
+        yield Path(path)
+
+
+@pytest.fixture
+def aged(data: Path, made: Path) -> Path:
+    """A copy of them, owners included."""
+    subprocess.run(["cp", "--archive", made, data], check=True)
     return data
 
 
@@ -44,12 +53,24 @@ def test_an_upgrade_keeps_the_data_and_the_old_cluster(aged: Path, ask: Ask) -> 
 
 
 @needs("postgresql 15")
-def test_after_a_failed_upgrade_the_old_cluster_is_in_use(aged: Path, place: Path, old: Binaries, ask: Ask) -> None:
+def test_after_a_failed_upgrade_the_old_cluster_is_in_use(aged: Path, place: Path, ask: Ask) -> None:
     with pytest.raises(PostgresError, match="psql failed"):
         Embedded(aged, broken(place / "broken")).start()
-    with Embedded(aged, old) as server:
+    with Embedded(aged, OLD) as server:
         assert ask(server.url, "SELECT item FROM queue") == 7
     assert [path.name for path in aged.glob("pg[0-9]*")] == ["pg15"]
+
+
+@pytest.mark.chaos
+@needs("postgresql 15")
+def test_a_killed_upgrade_is_done_again(aged: Path, ask: Ask) -> None:
+    with Child(aged) as podium:
+        until((aged / f"pg{NEW.major}.new").exists)
+        podium.kill()
+    assert (aged / "pg15").exists()
+    with Embedded(aged) as server:
+        assert ask(server.url, "SELECT item FROM queue") == 7
+    assert {path.name for path in aged.glob("pg[0-9]*")} == {f"pg{NEW.major}", f"pg15.before-{NEW.major}"}
 
 
 def test_older_programs_leave_newer_data_alone(stopped: Path) -> None:
