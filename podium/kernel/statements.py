@@ -195,12 +195,15 @@ def opened(statement: sa.Select[R]) -> Bound[R]:
     """A statement built for one call as one with placeholders, to be refined further."""
     values: dict[str, Any] = {}
 
-    def open_(parameter: sa.BindParameter[Any]) -> None:
-        if not parameter.expanding:
-            values[parameter.key] = parameter.value
-            parameter.value, parameter.required = None, True
+    def placeholder(element: Any, **_: Any) -> Any:
+        if not isinstance(element, sa.BindParameter) or element.expanding:
+            return None
+        name = f"given_{len(values)}"
+        values[name] = element.value
+        return sa.bindparam(name, type_=element.type, required=True)
 
-    shape = fixed(visitors.cloned_traverse(statement, {}, {"bindparam": open_}))
+    open_: Any = visitors.replacement_traverse(statement, {}, placeholder)
+    shape = fixed(open_)
     return Bound(shape, tuple(values[name] for name in shape.one.names))
 
 
@@ -213,7 +216,7 @@ def _facts(statement: sa.Select[Any]) -> tuple[Any, bool, frozenset[type[Record]
 
 def column_type(kind: Any) -> sa.types.TypeEngine[Any]:
     plain = next((a for a in get_args(kind) if a is not NoneType), kind) if NoneType in get_args(kind) else kind
-    if getattr(plain, "__origin__", None) is list:
+    if getattr(plain, "__origin__", None) in (list, tuple):
         return sa.ARRAY(column_type(get_args(plain)[0]))
     return TYPES[plain] if plain in TYPES else TYPES[str]
 

@@ -13,6 +13,7 @@ from podium.kernel.context import Context
 from podium.kernel.entity import Changes, Entity, InFolder, Record
 from podium.kernel.names import camel
 from podium.kernel.permissions import ANYONE, PUBLIC, Need, Resource
+from podium.kernel.statements import prepared
 from podium.odata.routes import Routes
 
 Handler = Callable[..., Any]
@@ -187,7 +188,7 @@ def _every(entity: type[Entity]) -> Handler:
     def list_(ctx: Context) -> Any:
         return ctx.select(entity)
 
-    return list_
+    return prepared(list_)
 
 
 def _found(entity: type[Entity]) -> Handler:

@@ -98,13 +98,13 @@ async def present(ctx: Context, op: Operation, result: Any, request: Request) ->
 
 async def _list(ctx: Context, op: Operation, result: Any, request: Request) -> Response:
     options = Options.parse(request.query, _own(op)) if request.query else Options()
-    got = await page(ctx, result.select() if isinstance(result, Bound) else result, options)
+    got = await page(ctx, result, options)
     body: dict[str, Any] = {"@odata.context": _context(op, request)}
     if got.total is not None:
         body["@odata.count"] = got.total
     body["value"] = got.rows
     if got.next is not None:
-        body["@odata.nextLink"] = f"{request.base}{request.path}?{urlencode({**request.query, **got.next})}"
+        body["@odata.nextLink"] = f"{request.base}{request.path}?{urlencode(got.next)}"
     return Response(op.status, body)
 
 

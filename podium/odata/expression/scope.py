@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -102,16 +101,15 @@ class Scope:
         return Scope(self.row, {**self.variables, variable: row})
 
 
-@cache
-def names(entity: type[Entity]) -> dict[str, Field | Navigation]:
-    """Properties and navigations of an entity type by their names in lower case."""
-    found: dict[str, Field | Navigation] = {**entity.fields, **entity.navigations}
-    return {name.lower(): one for name, one in found.items()}
+_members: dict[type[Entity], dict[str, Field | Navigation]] = {}
 
 
 def member(entity: type[Entity], name: str, at: int) -> Field | Navigation:
     """Look up a property or a navigation; names may be in any case."""
-    found = names(entity).get(name.lower())
+    if entity not in _members:
+        every: dict[str, Field | Navigation] = {**entity.fields, **entity.navigations}
+        _members[entity] = {name.lower(): one for name, one in every.items()}
+    found = _members[entity].get(name.lower())
     if found is None:
         raise Mistake(f"Could not find a property named '{name}' on type '{entity.__name__}'.", at)
     return found

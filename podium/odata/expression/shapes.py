@@ -8,8 +8,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.sql import visitors
 
-from podium.kernel.entity import Entity
+from podium.kernel.entity import Entity, Field
 from podium.odata.expression.arguments import Argument, Arguments
+from podium.odata.expression.comparison import ordinal
 from podium.odata.expression.compiler import Compiler
 from podium.odata.expression.mistakes import Blame, Mistake
 from podium.odata.expression.parser import parse, parse_orderings
@@ -53,11 +54,22 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """An item of ``$orderby`` as SQL; ``attribute`` is that of the row that holds it, if one does."""
+    """Something rows are ordered by; ``field`` is that of the row which holds it, if one does."""
 
     value: Value
-    descending: bool
-    attribute: str | None
+    descending: bool = False
+    field: Field | None = None
+
+    @property
+    def sql(self) -> Any:
+        return ordinal(self.value)
+
+    def order(self, sql: Any) -> Any:
+        """An item of ORDER BY in this direction: null is below everything else, as in OData."""
+        order = sql.desc() if self.descending else sql.asc()
+        if not self.value.nullable:
+            return order
+        return order.nulls_last() if self.descending else order.nulls_first()
 
 
 @dataclass(frozen=True, eq=False)
@@ -146,8 +158,12 @@ def _sorted(compiler: Compiler, ordering: Ordering) -> Sorted:
     value = compiler.value(node)
     if value.type is Type.UNTYPED:
         raise Mistake("The property cannot be used in the $orderby query option.", node.at)
-    own = isinstance(value.sql, sa.Column) and value.sql.table is compiler.scope.row.table
-    return Sorted(value, ordering.descending, value.sql.key if own else None)
+    return Sorted(value, ordering.descending, _field_of(compiler.scope.row, value.sql))
+
+
+def _field_of(row: Row, sql: Any) -> Field | None:
+    own = isinstance(sql, sa.Column) and sql.table is row.table
+    return next((f for f in row.entity.fields.values() if f.attribute == sql.key), None) if own else None
 
 
 def _names(conditions: list[Any]) -> set[str]:

@@ -13,21 +13,22 @@ QUOTED = r"'(?:[^']|'')*'"
 
 TOKEN = re.compile(
     rf"""\s*(?:
-      (?P<string>{QUOTED})
-    | (?P<json>"(?:[^"\\]|\\.)*")
+      (?P<double>-?INF\b|NaN\b)
     | (?P<guid>[0-9A-Fa-f]{{8}}(?:-[0-9A-Fa-f]{{4}}){{3}}-[0-9A-Fa-f]{{12}}(?![\w.]))
+    | (?P<name>(?:\$|@@?)?{IDENTIFIER}(?:\.{IDENTIFIER})*(?:\#{IDENTIFIER})?(?![\w.']))
+    | (?P<mark>[()\[\]{{}},/:=]|-(?!\d))
+    | (?P<string>{QUOTED})
     | (?P<timestamp>{DATE}[Tt]{TIME}(?:[Zz]|[ +-]\d\d:?\d\d)?(?![\w:.+-]))
     | (?P<date>{DATE}(?![\w:-]))
     | (?P<time>{TIME}(?![\w:]))
     | (?P<integer>[+-]?\d+[Ll]?(?![\w.]))
     | (?P<decimal>[+-]?\d+(?:\.\d+)?(?:[Ee][+-]?\d+)?[LlMmDdFf]?(?![\w.]))
-    | (?P<double>-?INF\b|NaN\b)
+    | (?P<json>"(?:[^"\\]|\\.)*")
     | (?P<prefixed>{IDENTIFIER}(?:\.{IDENTIFIER})*{QUOTED})
-    | (?P<name>(?:\$|@@?)?{IDENTIFIER}(?:\.{IDENTIFIER})*(?:\#{IDENTIFIER})?)
-    | (?P<mark>[()\[\]{{}},/:=-])
     )""",
     re.VERBOSE,
 )
+"""The commonest first, but for what would be taken for it."""
 _AS_WRITTEN = frozenset(("name", "mark", "guid", "timestamp", "date", "time", "decimal", "double"))
 PREFIXES = {
     "guid": "guid",
