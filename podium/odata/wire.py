@@ -126,25 +126,25 @@ def _strict(kind: Any) -> bool:
     return not any(isinstance(one, type) and issubclass(one, msgspec.Struct) for one in (kind, *get_args(kind)))
 
 
-def read_members(body: bytes) -> dict[str, msgspec.Raw]:
+def read_members(body: bytes, place: str = "The body") -> dict[str, msgspec.Raw]:
     """The members of a JSON object by name, each still as text; annotations (``x@odata.type``) are left out."""
     if not body:
         return {}
     try:
         members = _BODY.decode(body)
     except msgspec.MsgspecError as problem:
-        members = _python_members(body, problem)
+        members = _python_members(body, place, problem)
     return {name: value for name, value in members.items() if "@" not in name}
 
 
-def _python_members(body: bytes, problem: Exception) -> dict[str, msgspec.Raw]:
+def _python_members(body: bytes, place: str, problem: Exception) -> dict[str, msgspec.Raw]:
     """Old tools send the ``str`` of a Python dict, in single quotes."""
     try:
         value = ast.literal_eval(body.decode()) if body.lstrip()[:2] in (b"{'", b"{ ") else None
     except (ValueError, SyntaxError, RecursionError, MemoryError):
         value = None
     if not isinstance(value, dict):
-        raise BadRequest(why=f"The body is not a JSON object: {problem}.") from problem
+        raise BadRequest(why=f"{place} is not a JSON object: {problem}.") from problem
     return {str(name): msgspec.Raw(msgspec.json.encode(inner)) for name, inner in value.items()}
 
 
@@ -233,7 +233,7 @@ def _struct_fields(kind: type[Complex]) -> dict[str, Any]:
 
 def _lenient_struct(kind: type[Complex], raw: msgspec.Raw, place: str) -> Any:
     known, values = _struct_fields(kind), {}
-    for name, value in read_members(bytes(raw)).items():
+    for name, value in read_members(bytes(raw), place).items():
         member = known.get(name.lower())
         if member is None:
             if issubclass(kind, Loose):
