@@ -76,7 +76,7 @@ async def heartbeat(orchestrator: Orchestrator, call: Call) -> Response:
     if orchestrator.waits and not orchestrator.commands():
         with suppress(TimeoutError):
             async with asyncio.timeout(float(call.query["wait"])), orchestrator.changed:
-                await orchestrator.changed.wait_for(lambda: orchestrator.commands() or orchestrator.leaving)
+                await orchestrator.changed.wait_for(orchestrator.commands)
     settings = {"serviceSettingsStamp": "1", "isUnattended": True, "isUnattendedLicensed": True}
     return JSONResponse({**settings, "commands": orchestrator.commands()})
 

@@ -15,7 +15,7 @@ from tests.robot.answers import application
 from tests.robot.orchestrator import Orchestrator
 from tests.robot.samples import archive
 
-QUICK = Pace(wait=5, beat=0.3, poll=0.1, repeat=0.1, logs=0.05, grace=5, farewell=1, retry=0.2)
+QUICK = Pace(wait=5, beat=0.3, poll=0.1, repeat=0.1, logs=0.05, grace=5, farewell=0.3, retry=0.2)
 
 Made = Callable[..., Settings]
 Working = Callable[..., AbstractAsyncContextManager[Robot]]

@@ -3,14 +3,16 @@
 import asyncio
 import json
 import socket
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from email.utils import formatdate
 from typing import Any
 from uuid import uuid4
 
 import uvicorn
 from starlette.types import ASGIApp
+from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.server import ServerState
 
 from tests.robot.queue import Queue
 
@@ -76,14 +78,6 @@ def command(data: dict[str, Any]) -> dict[str, Any]:
     return {"robotKey": ROBOT_KEY, "robotName": "bot", "robotType": 2, "machineId": 1, "data": data}
 
 
-class Quiet(uvicorn.Server):
-    """Leaves the signals to the tests."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-
 class Orchestrator:
     """One tenant with one machine and one queue."""
 
@@ -101,7 +95,7 @@ class Orchestrator:
         self.token_lifetime = 3600
         self.changed = asyncio.Condition()
         self.port = 0
-        self.leaving = False
+        self.state = ServerState()
 
     @property
     def url(self) -> str:
@@ -109,18 +103,21 @@ class Orchestrator:
 
     async def up(self, app: ASGIApp) -> None:
         """Serve, on the same port as before if there was one."""
-        self.leaving = False
-        listener = socket.create_server(("127.0.0.1", self.port))
+        config = uvicorn.Config(app, log_config=None, lifespan="off", ws="none")
+        config.load()
+        self.state.default_headers = [(b"date", formatdate(usegmt=True).encode())]
+        loop, listener = asyncio.get_running_loop(), socket.create_server(("127.0.0.1", self.port))
         self.port = listener.getsockname()[1]
-        self.server = Quiet(uvicorn.Config(app, log_config=None, lifespan="off", ws="none"))
-        self.serving = asyncio.create_task(self.server.serve(sockets=[listener]))
+        self.serving = await loop.create_server(lambda: H11Protocol(config, self.state, {}), sock=listener)
 
     async def down(self) -> None:
         """Be gone, in the middle of whatever is going on."""
-        self.leaving = True
-        await self.change()
-        self.server.should_exit = self.server.force_exit = True
-        await self.serving
+        self.serving.close()
+        for connection in self.state.connections:
+            connection.transport.abort()
+        for task in self.state.tasks:
+            task.cancel()
+        await asyncio.gather(*self.state.tasks, return_exceptions=True)
 
     async def until(self, what: Callable[[], Any]) -> None:
         """Wait until it is so; it is looked at after every call."""
