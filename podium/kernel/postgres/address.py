@@ -15,7 +15,7 @@ def password_file(data: Path) -> Path:
 def sockets(data: Path) -> Path:
     """The directory of the server's socket: outside of the data, as a socket's path has to fit into 107 bytes."""
     # Not /run/user: it is emptied when the user logs out, while the server may go on.
-    runtime = "/run" if os.access("/run", os.W_OK) else "/tmp"  # noqa: S108 - DataDirectory.make_sockets trusts nobody
+    runtime = "/run" if os.access("/run", os.W_OK) else "/tmp"  # noqa: S108 - make_sockets trusts nobody
     return Path(runtime, f"podium-{hashlib.sha256(bytes(data)).hexdigest()[:16]}")
 
 

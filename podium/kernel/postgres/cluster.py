@@ -6,7 +6,7 @@ from pathlib import Path
 
 from podium.kernel.postgres import durable
 from podium.kernel.postgres.binaries import Binaries
-from podium.kernel.postgres.directory import DataDirectory
+from podium.kernel.postgres.directory import DatabaseDirectory
 
 # Podium's own user may make databases, and owns its own; the superuser of the cluster cannot be reached by any socket.
 FIRST_WORDS = """\
@@ -18,12 +18,12 @@ CREATE DATABASE podium OWNER podium;
 
 @dataclass(frozen=True)
 class Cluster:
-    directory: DataDirectory
+    directory: DatabaseDirectory
     binaries: Binaries
     path: Path
 
 
-def make(directory: DataDirectory, binaries: Binaries) -> Cluster:
+def make(directory: DatabaseDirectory, binaries: Binaries) -> Cluster:
     """A new cluster with Podium's empty database, not yet in its place."""
     path = directory.unfinished(binaries.major)
     with directory.alone() as lock:  # what a killed Podium began may still be at work there

@@ -1,4 +1,4 @@
-"""The data directory: what lies in it, who may enter it, and which Podium has it."""
+"""The directory of the database: what lies in it, who may enter it, and which Podium has it."""
 
 import os
 import secrets
@@ -22,7 +22,7 @@ PATIENCE = 60.0
 
 
 @dataclass(frozen=True)
-class DataDirectory:
+class DatabaseDirectory:
     """Its owner runs Podium; ``account`` runs the server, and owns the clusters, which are named like ``pg18``."""
 
     path: Path
@@ -86,8 +86,8 @@ class DataDirectory:
             yield file.fileno()
 
 
-def open_directory(path: Path) -> DataDirectory:
-    """Make the data directory ready for the account that runs the server; parents keep their permissions."""
+def open_directory(path: Path) -> DatabaseDirectory:
+    """Make the directory ready for the account that runs the server; parents keep their permissions."""
     path = path.resolve()
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     _refuse_foreign(path)
@@ -102,7 +102,7 @@ def open_directory(path: Path) -> DataDirectory:
             f"The database server runs as user id {account.uid}, which may not enter {path}."
             " Choose a data directory elsewhere, like /var/lib/podium."
         ) from error
-    return DataDirectory(path, account)
+    return DatabaseDirectory(path, account)
 
 
 def majors_in(path: Path) -> list[int]:

@@ -38,8 +38,9 @@ SETTINGS = {
     "log_timezone": "UTC",
 }
 START_TIMEOUT = 300.0
-"""Seconds, as a server that was killed has its journal to replay."""
+"""Seconds; a server that was killed has its journal to replay."""
 STOP_TIMEOUT = 60.0
+"""Seconds, after which it is stopped without a last checkpoint."""
 
 
 def start(cluster: Cluster, settings: Mapping[str, str]) -> Process:
@@ -113,7 +114,7 @@ def _await_ready(process: Process, cluster: Cluster) -> None:
 
 
 def _is_ready(process: Process, status: Path) -> bool:
-    """The server keeps its process number in the first line of a file, and its state in the eighth."""
+    """Tell by the server's file, which has its process number in the first line and its state in the eighth."""
     try:
         lines = status.read_text().splitlines()
     except FileNotFoundError:

@@ -5,13 +5,13 @@ import shutil
 from podium.kernel.postgres import durable
 from podium.kernel.postgres.binaries import Binaries, find_major
 from podium.kernel.postgres.cluster import Cluster, adopt, make
-from podium.kernel.postgres.directory import DataDirectory
+from podium.kernel.postgres.directory import DatabaseDirectory
 from podium.kernel.postgres.dump import dump, restore
 from podium.kernel.postgres.errors import PostgresError
 from podium.kernel.postgres.server import running
 
 
-def current(directory: DataDirectory, binaries: Binaries) -> Cluster:
+def current(directory: DatabaseDirectory, binaries: Binaries) -> Cluster:
     """The cluster for these programs: made when there is none, upgraded when it is of an older major version."""
     latest = max(directory.majors, default=None)
     if latest is None:
@@ -27,7 +27,7 @@ def current(directory: DataDirectory, binaries: Binaries) -> Cluster:
     return Cluster(directory, binaries, directory.cluster(binaries.major))
 
 
-def upgrade(directory: DataDirectory, old: Binaries, new: Binaries) -> None:
+def upgrade(directory: DatabaseDirectory, old: Binaries, new: Binaries) -> None:
     """Bring the database to the major version of ``new``; until that is done, the old cluster is the one in use."""
     dumped = directory.path / "upgrade.dump"
     try:
@@ -42,7 +42,7 @@ def upgrade(directory: DataDirectory, old: Binaries, new: Binaries) -> None:
         shutil.rmtree(directory.unfinished(new.major), ignore_errors=True)
 
 
-def _programs_of(major: int, directory: DataDirectory) -> Binaries:
+def _programs_of(major: int, directory: DatabaseDirectory) -> Binaries:
     found = find_major(major, directory.path)
     if found is None:
         raise PostgresError(
@@ -52,7 +52,7 @@ def _programs_of(major: int, directory: DataDirectory) -> Binaries:
     return found
 
 
-def _set_aside(directory: DataDirectory, in_use: int) -> None:
+def _set_aside(directory: DatabaseDirectory, in_use: int) -> None:
     """Keep the clusters of older major versions under names that say so."""
     for major in directory.majors:
         if major < in_use:
