@@ -19,7 +19,7 @@ from podium.kernel.caller import Caller, Place
 from podium.kernel.database import Database, Subscriber, utc_now
 from podium.kernel.groups import Groups
 from podium.kernel.notices import Notices
-from podium.kernel.secrets import Vault
+from podium.kernel.vault import Vault
 from podium.odata.catalog import Catalog
 
 CATALOG = Catalog(identity.API, queues.API)

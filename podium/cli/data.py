@@ -7,7 +7,7 @@ import secrets
 from pathlib import Path
 
 from podium.cli.problems import Problem
-from podium.kernel.secrets import KEY_BYTES
+from podium.kernel.vault import KEY_BYTES
 
 
 class DataDirectory:

@@ -12,9 +12,9 @@ from podium.kernel.entity import Entity, InFolder, InTenant, Record, Stamped
 from podium.kernel.errors import FolderRequired, NotFound
 from podium.kernel.events import Event, RowChanged
 from podium.kernel.memory import Memory
-from podium.kernel.secrets import Vault
 from podium.kernel.statements import Bound, adhoc, prepared
 from podium.kernel.unit import Ask, Number, Rows, Settle, Take, Unit, Values
+from podium.kernel.vault import Vault
 
 if TYPE_CHECKING:
     from podium.kernel.blobs import Blobs

@@ -16,9 +16,9 @@ from podium.kernel.entity import Json
 from podium.kernel.errors import Conflict, Unavailable
 from podium.kernel.memory import Memory
 from podium.kernel.refusals import UNREACHABLE, refusal
-from podium.kernel.secrets import Vault
 from podium.kernel.stores import store_at
 from podium.kernel.unit import Ask, Stale, Unit
+from podium.kernel.vault import Vault
 
 T = TypeVar("T")
 Subscriber = Callable[[Context, Any], Awaitable[None]]

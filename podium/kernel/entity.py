@@ -21,7 +21,10 @@ METADATA = sa.MetaData()
 Json = msgspec.Raw
 """Free-form JSON. It is carried as text from the wire to the database and back, and not looked into."""
 
-TYPES: dict[type, sa.types.TypeEngine[Any]] = {
+Sealed = NewType("Sealed", bytes)
+"""A secret as it is kept: sealed by ``sealing.seal``, and never shown."""
+
+TYPES: dict[Any, sa.types.TypeEngine[Any]] = {
     int: sa.BigInteger(),
     str: sa.Text(),
     bool: sa.Boolean(),
@@ -30,6 +33,7 @@ TYPES: dict[type, sa.types.TypeEngine[Any]] = {
     datetime: sa.DateTime(timezone=True),
     UUID: sa.Uuid(),
     Json: JSONB(),
+    Sealed: sa.LargeBinary(),
     StrEnum: sa.String(40),
 }
 
@@ -119,16 +123,31 @@ def navigation(target: Callable[[], "type[Entity]"], local: str, remote: str = "
     return Navigation("", target, local, remote, many)
 
 
+@dataclass(frozen=True)
+class Audit:
+    """How changes of a table stand in the audit log: the vendor's component, the attribute with the id of the
+    thing that is meant, what making and removing a row is called, and which hidden attributes are told as well.
+    """
+
+    component: str
+    key: str = "id"
+    made: str = "Create"
+    removed: str = "Delete"
+    also: tuple[str, ...] = ()
+
+
 class Record:
     """The base of every table. A row is a plain object that remembers how the database has it.
 
     Class options: ``table`` names it; ``remembered`` lets processes keep its rows in memory (few writes,
-    many reads); ``audited`` names the component under which every change of it is written to the audit log.
+    many reads); ``audited`` names the component under which every change of it is written to the audit log;
+    ``once`` passes over new rows that a unique index of the table would refuse.
     """
 
     table: ClassVar[sa.Table]
     remembered: ClassVar[bool] = False
-    audited: ClassVar[str] = ""
+    audited: ClassVar[Audit | None] = None
+    once: ClassVar[bool] = False
     fields: ClassVar[dict[str, Field]]
     """The visible fields by wire name."""
     navigations: ClassVar[dict[str, Navigation]]
@@ -141,11 +160,14 @@ class Record:
     _names: ClassVar[frozenset[str]]
     _stored: dict[str, Any] | None
 
-    def __init_subclass__(cls, table: str = "", remembered: bool = False, audited: str = "", **options: Any) -> None:
+    def __init_subclass__(
+        cls, table: str = "", remembered: bool = False, audited: str | Audit = "", once: bool = False, **options: Any
+    ) -> None:
         super().__init_subclass__(**options)
         if not table:
             return
-        cls.remembered, cls.audited = remembered, audited
+        cls.remembered, cls.once = remembered, once
+        cls.audited = Audit(audited) if isinstance(audited, str) and audited else audited or None
         cls.fields, cls._defaults, cls._factories, cls._enums = {}, {}, [], []
         declared = {name: value for base in reversed(cls.__mro__) for name, value in vars(base).items()}
         hints = get_type_hints(cls)
@@ -175,7 +197,8 @@ class Record:
             cls._factories.append((attribute, spec.default))
         elif spec.default is not UNSET or nullable:
             cls._defaults[attribute] = None if spec.default is UNSET else spec.default
-        if not spec.wire.hidden:
+        column.info["sealed"] = kind is Sealed
+        if not spec.wire.hidden and kind is not Sealed:
             name, length = spec.wire.name or pascal(attribute), getattr(column.type, "length", None)
             cls.fields[name] = Field(attribute, name, kind, nullable, None if enum else length, spec.wire)
         return column

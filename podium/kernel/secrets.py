@@ -1,4 +1,4 @@
-"""Secrets: sealed at rest with AES-256-GCM, passwords hashed with argon2id, random words."""
+"""Passwords hashed with argon2id, random words and their fingerprints."""
 
 import asyncio
 import hashlib
@@ -7,37 +7,9 @@ import secrets
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-KEY_BYTES = 32
-NONCE_BYTES = 12
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)  # the OWASP profile: some 25 ms
 _AT_ONCE = asyncio.Semaphore(2)
-
-
-class Unreadable(Exception):
-    """A sealed value was not sealed with this key, or for this place, or has been changed."""
-
-
-class Vault:
-    """Seals small secrets with one key. ``place`` ties a sealed value to where it is kept."""
-
-    def __init__(self, key: bytes) -> None:
-        if len(key) != KEY_BYTES:
-            raise ValueError(f"The master key must have {KEY_BYTES} bytes, not {len(key)}.")
-        self._cipher = AESGCM(key)
-
-    def seal(self, text: str, place: str) -> bytes:
-        nonce = secrets.token_bytes(NONCE_BYTES)
-        return nonce + self._cipher.encrypt(nonce, text.encode(), place.encode())
-
-    def open(self, sealed: bytes, place: str) -> str:
-        nonce, hidden = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
-        try:
-            return self._cipher.decrypt(nonce, hidden, place.encode()).decode()
-        except InvalidTag as problem:
-            raise Unreadable from problem
 
 
 async def hash_password(password: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from podium.domains.folders.grants import TENANT
 from podium.domains.folders.models import Folder
 from podium.domains.identity import tokens
-from podium.domains.identity.models import Application, SigningKey, User, UserRole, UserType
+from podium.domains.identity.models import Application, User, UserRole, UserType
 from podium.domains.identity.permissions import built_in_roles
 from podium.domains.identity.queries import application, role_named, signing_keys, user_named
 from podium.domains.identity.scopes import SCOPES
@@ -32,7 +32,7 @@ async def set_up(ctx: Context, wishes: Wishes) -> str | None:
     if not await ctx.all(installation(ctx)):
         ctx.record(Installation(id=1, organization=wishes.organization))
     if not await ctx.all(signing_keys(ctx)):
-        ctx.record(_signing_key(ctx))
+        await tokens.new_key(ctx)
     tenant = await ctx.first(tenant_named(ctx, DEFAULT_TENANT))
     generated = None
     if tenant is None:
@@ -86,7 +86,3 @@ async def _set_application(ctx: Context, wishes: Wishes) -> None:
             user_id=user.id,
         )
     )
-
-
-def _signing_key(ctx: Context) -> SigningKey:
-    return tokens.new_key(ctx.vault, ctx.now)
