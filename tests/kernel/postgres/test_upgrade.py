@@ -10,7 +10,7 @@ import pytest
 from podium.kernel.postgres import Binaries, Embedded, PostgresError, find_binaries
 from podium.kernel.postgres.binaries import SYSTEM
 from tests.kernel.postgres.child import Child, until
-from tests.kernel.postgres.conftest import Ask
+from tests.kernel.postgres.conftest import WHERE, Ask
 from tools.skips import needs
 
 NEW = find_binaries({})
@@ -22,7 +22,7 @@ OLD = Binaries(SYSTEM / "15" / "bin", "15")
 @pytest.fixture(scope="session")
 def made(ask: Ask) -> Iterator[Path]:
     """Data that the older version has made."""
-    with TemporaryDirectory(prefix="podium-") as path:
+    with TemporaryDirectory(prefix="podium-", dir=WHERE) as path:
         with Embedded(Path(path), OLD) as server:
             ask(server.url, "CREATE EXTENSION pg_trgm; CREATE TABLE queue AS SELECT 7 AS item; SELECT 1")
         yield Path(path)
