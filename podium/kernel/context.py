@@ -1,6 +1,6 @@
 """What every command, query and tick receives: one moment, one caller, one place, one unit of work."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
@@ -19,6 +19,7 @@ from podium.kernel.vault import Vault
 if TYPE_CHECKING:
     from podium.kernel.blobs import Blobs
 
+T = TypeVar("T")
 R = TypeVar("R", bound=Record)
 E = TypeVar("E", bound=Entity)
 _BY_KEY: dict[tuple[type, bool], Any] = {}
@@ -134,6 +135,11 @@ class Context:
     async def settle(self) -> None:
         """Write now what was changed so far, so that an index can refuse it here."""
         await self._ask(Settle())
+
+    async def away(self, wait: Awaitable[T]) -> T:
+        """Wait for something other than the database, which others may use meanwhile. Not for grouped operations."""
+        await self.unit.rest()
+        return await wait
 
     def emit(self, event: Event) -> None:
         """Record what happened; subscribers see it before this unit of work commits."""

@@ -13,7 +13,7 @@ from podium.kernel.blobs import Blobs
 from podium.kernel.caller import Place
 from podium.kernel.context import Context
 from podium.kernel.entity import Json
-from podium.kernel.errors import Conflict, Unavailable
+from podium.kernel.errors import ApiError, Conflict, Unavailable
 from podium.kernel.memory import Memory
 from podium.kernel.refusals import UNREACHABLE, refusal
 from podium.kernel.stores import store_at
@@ -114,7 +114,7 @@ class Database:
         try:
             result = await self._member(context_of(unit, place), work)
         except BaseException as problem:
-            await unit.end(problem)
+            await unit.end(None if isinstance(problem, ApiError) and problem.keeps else problem)
             raise
         await unit.end()
         return result

@@ -20,6 +20,8 @@ class ApiError(Exception):
     texts: ClassVar[dict[str, str]]
     retry_after: float | None = None
     """Seconds after which another try is worth while."""
+    keeps: ClassVar[bool] = False
+    """Is what was written before it was raised kept? Else it is rolled back, with all that was to be told."""
 
     def __init_subclass__(
         cls, code: int | None = None, status: int | None = None, english: str = "", german: str = ""

@@ -136,6 +136,12 @@ class Unit:
         """The rows of a statement, from memory where they are remembered."""
         await self.settle(shape.reads)
         if not shape.remembered or self.careful or self.written & shape.reads:
+    async def rest(self) -> None:
+        """Give the connection back for a while, unless a transaction is under way on it."""
+        if self.connection is not None and not self.begun:
+            connection, self.connection = self.connection, None
+            await self.db.pool.release(connection)
+
             return self.rows(shape.record, await self.run(shape.one, arguments, shape.locks))
         memory, key = self.db.memory, (id(shape), arguments)
         records = memory.get(key, shape.reads)
