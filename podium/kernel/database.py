@@ -80,7 +80,7 @@ class Database:
     async def open(self) -> None:
         self.pool = await asyncpg.create_pool(
             self.url,
-            min_size=1,
+            min_size=0,
             max_size=self.connections,
             connection_class=_Connection,
             init=_codecs,

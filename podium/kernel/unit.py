@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from podium.kernel.database import Database
 
 
+CAREFUL = 7_031_017_002
+"""A lock that all careful units share: who lost a race is not to lose it again to others who lost."""
+
+
 class Stale(Exception):
     """A row that was to be written is no longer as it was read."""
 
@@ -107,7 +111,7 @@ class Unit:
 
     A unit that only reads, or whose writes are one statement, needs no transaction. A row that is read to be
     changed is not locked: the write finds out if it has changed since, and the unit is done again, this time
-    ``careful``: in a transaction, with locks. Only what a group of callers takes is locked from the start, as one
+    ``careful``: in a transaction, with locks, and one after the other with its like. Only what a group of callers takes is locked from the start, as one
     of them who lost a race would make all of them start again.
     """
 
@@ -127,21 +131,21 @@ class Unit:
         connection = self.connection
         if connection is None:
             connection = self.connection = await self.db.pool.acquire()
-        if locks and not self.begun:
+        if (locks or self.careful) and not self.begun:
             await self._begin()
         found: list[Any] = await connection.fetch(sql.text, *arguments)
         return found
 
-    async def found(self, shape: Any, arguments: tuple[Any, ...]) -> list[Any]:
-        """The rows of a statement, from memory where they are remembered."""
-        await self.settle(shape.reads)
-        if not shape.remembered or self.careful or self.written & shape.reads:
     async def rest(self) -> None:
         """Give the connection back for a while, unless a transaction is under way on it."""
         if self.connection is not None and not self.begun:
             connection, self.connection = self.connection, None
             await self.db.pool.release(connection)
 
+    async def found(self, shape: Any, arguments: tuple[Any, ...]) -> list[Any]:
+        """The rows of a statement, from memory where they are remembered."""
+        await self.settle(shape.reads)
+        if not shape.remembered or self.careful or self.written & shape.reads:
             return self.rows(shape.record, await self.run(shape.one, arguments, shape.locks))
         memory, key = self.db.memory, (id(shape), arguments)
         records = memory.get(key, shape.reads)
@@ -218,7 +222,7 @@ class Unit:
         if self.connection is None:
             self.connection = await self.db.pool.acquire()
         self.begun = True
-        await self.connection.execute("BEGIN")
+        await self.connection.execute(f"BEGIN; SELECT pg_advisory_xact_lock({CAREFUL})" if self.careful else "BEGIN")
 
     def _changed(self) -> dict[tuple[type[Record], tuple[str, ...]], list[Record]]:
         work: dict[tuple[type[Record], tuple[str, ...]], list[Record]] = defaultdict(list)

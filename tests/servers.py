@@ -1,0 +1,88 @@
+"""Real server processes for tests: ``podium up`` in a directory of its own, and callers of it."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+PASSWORD = "correct horse battery"
+PATIENCE = 60
+
+
+class Server:
+    """A running ``podium up``; ``lines`` are what it printed at its start."""
+
+    def __init__(self, data: Path, *options: str, environment: Mapping[str, str] | None = None) -> None:
+        command = [sys.executable, "-m", "podium", "up", "--data", str(data), "--port", "0", *options]
+        told = {"PODIUM_ADMIN_PASSWORD": PASSWORD, **(environment or {})}
+        variables = {name: value for name, value in {**os.environ, **told}.items() if value}
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=variables)
+        self.lines = list(self._read_until("  sign in"))
+        self.url = self.lines[0].split()[-1]
+
+    def _read_until(self, start: str) -> Iterator[str]:
+        for line in self.process.stdout or ():
+            yield line.rstrip()
+            if line.startswith(start):
+                return
+        raise AssertionError(f"the server ended with status {self.process.wait()}")
+
+    def caller(self, password: str = PASSWORD) -> httpx.Client:
+        """A signed-in client in the folder Shared."""
+        login = {"tenancyName": "Default", "usernameOrEmailAddress": "admin", "password": password}
+        token = httpx.post(f"{self.url}/api/Account/Authenticate", json=login, timeout=PATIENCE).json()["result"]
+        headers = {"Authorization": f"Bearer {token}", "X-UIPATH-OrganizationUnitId": "1"}
+        return httpx.Client(base_url=self.url, headers=headers, timeout=PATIENCE)
+
+    def workers(self) -> list[int]:
+        """The ids of the processes that serve."""
+        return [pid for pid in descendants(self.process.pid) if "podium.cli.worker" in command_line(pid)]
+
+    def stop(self) -> int:
+        self.process.terminate()
+        return self.process.wait(PATIENCE)
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait(PATIENCE)
+        self.close()
+
+    def close(self) -> None:
+        if self.process.stdout:
+            self.process.stdout.close()
+
+
+@contextmanager
+def serving(data: Path, *options: str, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
+    server = Server(data, *options, environment=environment)
+    try:
+        yield server
+    finally:
+        if server.process.poll() is None:
+            server.stop()
+        server.close()
+
+
+def descendants(pid: int) -> list[int]:
+    found: list[int] = []
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        for child in map(int, task.read_text().split()):
+            found += [child, *descendants(child)]
+    return found
+
+
+def command_line(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+    except OSError:
+        return ""
+
+
+def checked(answer: httpx.Response, status: int) -> Any:
+    assert answer.status_code == status, answer.text
+    return answer.json() if answer.content else None
