@@ -12,9 +12,13 @@ from podium.odata.expression.types import NULL, NUMBERS, Type, Value
 Sql = Callable[[Any, Any], Any]
 
 
-def _over_nothing(left: Any, right: Any) -> Any:
+def _times(left: Any, right: Any) -> Any:
+    return left.op("*", precedence=8)(right)
+
+
+def _divided(left: Any, right: Any) -> Any:
     """Divide; what is divided by zero is null, not an error."""
-    return left / sa.func.nullif(right, 0)
+    return left.op("/", precedence=8)(sa.func.nullif(right, 0))
 
 
 def _whole(left: Any, right: Any) -> Any:
@@ -28,9 +32,9 @@ def _rest(left: Any, right: Any) -> Any:
 NUMERIC: dict[str, Sql] = {
     "add": operator.add,
     "sub": operator.sub,
-    "mul": operator.mul,
-    "div": _over_nothing,
-    "divby": _over_nothing,
+    "mul": _times,
+    "div": _divided,
+    "divby": _divided,
     "mod": _rest,
 }
 """Calculated as NUMERIC, which does not overflow as BIGINT does."""
@@ -70,8 +74,10 @@ def calculated(operation: str, left: Value, right: Value, at: int) -> Value:
 
 
 def negated(value: Value, at: int) -> Value:
-    if value.type is Type.DURATION or value.type is Type.NULL:
-        return value.giving(-value.sql, value.type)
+    if value.type is Type.NULL:
+        return NULL
+    if value.type is Type.DURATION:
+        return value.giving(_times(value.sql, -1), value.type)
     if value.type not in NUMBERS:
         raise Mistake(f"'-' is not for {value.type}.", at)
     return value.giving(-numeric(value), value.type)
@@ -92,7 +98,7 @@ def _number(operation: str, left: Value, right: Value) -> Value:
 def _scaled(operation: str, left: Type, right: Type) -> tuple[Type, Sql] | None:
     """A duration, some times as long."""
     if operation == "mul" and left in NUMBERS and right is Type.DURATION:
-        return Type.DURATION, operator.mul
+        return Type.DURATION, _times
     if operation in ("mul", "div", "divby") and left is Type.DURATION and right in NUMBERS:
-        return Type.DURATION, operator.mul if operation == "mul" else _over_nothing
+        return Type.DURATION, _times if operation == "mul" else _divided
     return None

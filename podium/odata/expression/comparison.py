@@ -82,6 +82,8 @@ def _ordered(operator: str, left: Value, right: Value) -> Any:
     if Type.NULL in (left.type, right.type):
         return sa.false()
     order = ORDER[operator]
+    if left.type is Type.BOOLEAN:
+        return order(sa.cast(left.sql, sa.Boolean()), sa.cast(right.sql, sa.Boolean()))
     if left.enum is None:
         return order(left.sql, right.sql)
     if right.member is None:
