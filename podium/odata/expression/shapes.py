@@ -123,7 +123,7 @@ def _made(entity: type[Entity], sources: Sequence[Source], variables: tuple[str,
     """Parse and compile all sources together: they share joins and arguments."""
     level, arguments = Level(entity.table), Arguments()
     row = Row(entity, entity.table, level)
-    firsts = dict(zip((source.option for source in sources), _firsts(sources), strict=True))
+    firsts = dict(zip((source.option for source in sources), _firsts(sources), strict=False))
     aliases = {source.option: _alias(source, firsts[source.option]) for source in sources if source.option[0] == "@"}
     compiler = Compiler(Scope(row, dict.fromkeys(variables, row)), arguments, aliases)
     condition, orderings = None, []
