@@ -31,6 +31,7 @@ class Need:
 NEEDS = {
     "linux": Need(lambda: sys.platform == "linux"),
     "node": Need(lambda: shutil.which("npm"), ("nodejs", "npm")),
+    "root": Need(lambda: os.geteuid() == 0),
     "postgresql 15": Need(Path("/usr/lib/postgresql/15/bin/postgres").exists, ("postgresql-15",)),
 }
 
