@@ -9,8 +9,12 @@ from datetime import datetime, timedelta
 from podium.domains.folders import setup
 from podium.domains.folders.gate import Gate
 from podium.domains.identity import api as identity
+from podium.domains.identity import clients
+from podium.domains.logs import api as logs
 from podium.domains.queues import api as queues
 from podium.domains.queues import ticks as queues_ticks
+from podium.domains.robots import api as robots
+from podium.domains.robots import credentials as robots_credentials
 from podium.engine.ticks import Runner, Tick
 from podium.http.asgi import Application, Server, asgi
 from podium.http.health import Health
@@ -22,9 +26,12 @@ from podium.kernel.notices import Notices
 from podium.kernel.vault import Vault
 from podium.odata.catalog import Catalog
 
-CATALOG = Catalog(identity.API, queues.API)
+CATALOG = Catalog(identity.API, queues.API, *robots.APIS, logs.API)
 TICKS = [*queues_ticks.TICKS, Tick(blobs.sweep, every=timedelta(hours=1), batch=blobs.BATCH)]
 SUBSCRIBERS: dict[type, list[Subscriber]] = {}
+CREDENTIALS = {"uirobot": robots_credentials.robot_by_key, "x-robot-license": robots_credentials.machine_by_key}
+TOKENS = {robots_credentials.CLAIM: robots_credentials.machine_of_token}
+clients.KNOWN.append(robots_credentials.machine_client)
 SETUP = Place(Caller("setup"))
 
 
@@ -57,7 +64,7 @@ def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Podium
     db = Database(settings.database_url, vault, clock, SUBSCRIBERS, settings.connections, settings.files)
     notices = Notices(db)
     runner = Runner(db, TICKS)
-    gate = Gate({}, any_organization=settings.any_organization)
+    gate = Gate(CREDENTIALS, TOKENS, any_organization=settings.any_organization)
     health = Health(db, notices)
     server = Server(CATALOG, db, Groups(db), gate, notices, routes=health.routes)
 

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 
 from podium.kernel.entity import Record
 from podium.kernel.statements import Sql, columns_of, compiled, unnested
@@ -24,7 +25,7 @@ class Write(NamedTuple):
 
 
 def insert(record: type[Record], rows: list[Record]) -> Write:
-    sql = _insert(record.table, any("id" in row.__dict__ for row in rows))
+    sql = _insert(record.table, any("id" in row.__dict__ for row in rows), record.once)
     values = [row.__dict__ for row in rows]
     return Write(sql, [[row[name] for row in values] for name in sql.names], len(rows), checked=False)
 
@@ -74,12 +75,13 @@ def _given(columns: Iterable[sa.Column[Any]]) -> sa.TableValuedAlias:
 
 
 @cache
-def _insert(table: sa.Table, keyed: bool) -> Sql:
-    """Rows of values; without ``keyed`` the database numbers them."""
+def _insert(table: sa.Table, keyed: bool, once: bool) -> Sql:
+    """Rows of values; without ``keyed`` the database numbers them, with ``once`` those that are there stay."""
     names = [c.name for c in table.c if keyed or c.identity is None]
     given = _given(table.c[name] for name in names)
     rows = sa.select(*(given.c[name] for name in names)).order_by(given.c.n)
-    return compiled(sa.insert(table).from_select(names, rows))
+    insert = postgresql.insert(table).from_select(names, rows)
+    return compiled(insert.on_conflict_do_nothing() if once else insert)
 
 
 @cache

@@ -1,0 +1,1 @@
+"""Logs: what robots report while jobs run, line by line."""

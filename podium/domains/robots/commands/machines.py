@@ -1,0 +1,80 @@
+"""Machines are made, changed and removed; their clients get secrets; folders are given machines."""
+
+from uuid import UUID, uuid4
+
+from podium.domains.folders.access import demand, folder
+from podium.domains.robots.errors import HasAttachedRobots, InvalidLicenseKey, MachineLicenseCannotChange
+from podium.domains.robots.events import MachineDeleting
+from podium.domains.robots.models.machines import Machine, MachineFolder, MachineSecret
+from podium.domains.robots.queries.machines import assignments_of_tenant
+from podium.domains.robots.queries.robots import robots_on_machine
+from podium.kernel.context import Context
+from podium.kernel.entity import Changes
+from podium.kernel.secrets import fingerprint, random_secret
+from podium.odata.wire import Complex
+
+SHOWN = 4
+
+
+class MachineAssignments(Complex):
+    machine_ids: list[int]
+    folder_ids: list[int]
+
+
+async def create(ctx: Context, new: Machine) -> Machine:
+    """Make a machine with a key of its own, and a secret for its client, which is shown this once."""
+    if not new.license_key:
+        new.license_key = str(uuid4())
+    elif not _is_key(new.license_key):
+        raise InvalidLicenseKey
+    await ctx.add(new)
+    new.new_secret = await add_secret(ctx, new)
+    return new
+
+
+async def change(ctx: Context, row: Machine, changes: Changes) -> Machine:
+    """Change what was sent; the key of a machine stays, and so does its scope."""
+    key = changes.pop("license_key", None)
+    if key not in (None, row.license_key):
+        raise MachineLicenseCannotChange
+    changes.pop("scope", None)
+    for attribute, value in changes.items():
+        setattr(row, attribute, value)
+    ctx.wake(f"machine {row.id}")
+    return row
+
+
+async def delete(ctx: Context, row: Machine) -> None:
+    """Remove a machine on which no robot stands and nothing runs."""
+    if await ctx.all(robots_on_machine(ctx, row.id)):
+        raise HasAttachedRobots(name=row.name)
+    ctx.emit(MachineDeleting(machine_id=row.id, name=row.name))
+    ctx.remove(row)
+
+
+async def add_secret(ctx: Context, machine: Machine) -> str:
+    """A further secret for a machine's client; the others stay good."""
+    secret = random_secret()
+    row = MachineSecret(machine_id=machine.id, secret_hash=fingerprint(secret), beginning=secret[:SHOWN])
+    row.tenant_id = machine.tenant_id
+    await ctx.add(row)
+    return secret
+
+
+async def assign(ctx: Context, assignments: MachineAssignments) -> None:
+    """Let machines serve folders. What is assigned already stays as it is."""
+    there = {(row.folder_id, row.machine_id) for row in await ctx.all(assignments_of_tenant(ctx, ctx.tenant_id))}
+    machines = [await ctx.get(Machine, machine_id) for machine_id in assignments.machine_ids]
+    for folder_id in assignments.folder_ids:
+        demand(ctx, "Edit", (await folder(ctx, folder_id)).id)
+        for machine in machines:
+            if (folder_id, machine.id) not in there:
+                ctx.record(MachineFolder(folder_id=folder_id, machine_id=machine.id))
+            ctx.wake(f"machine {machine.id}")
+
+
+def _is_key(text: str) -> bool:
+    try:
+        return bool(UUID(text))
+    except ValueError:
+        return False

@@ -1,0 +1,28 @@
+"""What robots tell."""
+
+from podium.kernel.events import Event
+
+
+class MachineDeleting(Event, frozen=True):
+    """A machine is about to go; whoever still needs it refuses."""
+
+    machine_id: int
+    name: str
+
+
+class RobotDeleting(Event, frozen=True):
+    """A robot is about to go; whoever still needs it refuses."""
+
+    robot_id: int
+
+
+class ServiceStarted(Event, frozen=True):
+    """A service has begun anew: what it did before it may know no more."""
+
+    session_id: int
+
+
+class SessionLost(Event, frozen=True):
+    """Nothing has been heard of a service for some time."""
+
+    session_id: int
