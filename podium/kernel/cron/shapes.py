@@ -28,6 +28,6 @@ def progression(values: Sequence[int], field: Field) -> Progression | None:
         even = around == step and values[0] == field.low
         return Progression(values[0], values[-1], step, even) if even or len(values) > 2 else None
     breaks = [at for at, gap in enumerate(gaps) if gap > 1]
-    if len(breaks) == 1 and around == 1 and len(values) > 2:
+    if len(breaks) == 1 and around == 1:
         return Progression(values[breaks[0] + 1], values[breaks[0]], 1, even=False)
     return None
