@@ -1,6 +1,6 @@
 """What every command, query and tick receives: one moment, one caller, one place, one unit of work."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
@@ -13,7 +13,7 @@ from podium.kernel.errors import FolderRequired, NotFound
 from podium.kernel.events import Event, RowChanged
 from podium.kernel.memory import Memory
 from podium.kernel.statements import Bound, adhoc, prepared
-from podium.kernel.unit import Ask, Number, Rows, Settle, Take, Unit, Values
+from podium.kernel.unit import Ask, Numbers, Rows, Settle, Take, Unit, Values
 from podium.kernel.vault import Vault
 
 if TYPE_CHECKING:
@@ -116,9 +116,16 @@ class Context:
     async def add(self, row: R) -> R:
         """Make a new row of this place and time."""
         if isinstance(row, Entity) and "id" not in row.__dict__:
-            row.id = await self._ask(Number(type(row)))
+            (row.id,) = await self._ask(Numbers(type(row)))
         self.record(row)
         return row
+
+    async def add_all(self, rows: Sequence[E]) -> None:
+        """Make new rows of one kind, numbered by one statement."""
+        keys = await self._ask(Numbers(type(rows[0]), len(rows))) if rows else []
+        for row, key in zip(rows, keys, strict=True):
+            row.id = key
+            self.record(row)
 
     def record(self, row: Record) -> None:
         """Add a row whose number nobody asks for: history, audit, what is its own key."""

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Generator, Hashable, Iterable
 from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import asyncpg
@@ -84,16 +85,18 @@ class Take(Ask):
         return [*rows, *[None] * (len(asks) - len(rows))]
 
 
-class Number(Ask):
-    """The key of a new row."""
+class Numbers(Ask):
+    """The keys of new rows."""
 
-    def __init__(self, record: type[Record]) -> None:
-        self.record, self.kind = record, (Number, record)
+    def __init__(self, record: type[Record], count: int = 1) -> None:
+        self.record, self.count, self.kind = record, count, (Numbers, record)
 
-    async def answer(self, unit: "Unit", asks: list["Number"]) -> list[int]:
+    async def answer(self, unit: "Unit", asks: list["Numbers"]) -> list[list[int]]:
         sequence = f"{self.record.table.name}_id_seq"
         sql = Sql(f"SELECT nextval('{sequence}') FROM generate_series(1, $1::bigint)", ("count",))
-        return [key for (key,) in await unit.run(sql, (len(asks),), locks=False)]
+        records = await unit.run(sql, (sum(ask.count for ask in asks),), locks=False)
+        keys = iter([key for (key,) in records])
+        return [list(islice(keys, ask.count)) for ask in asks]
 
 
 class Settle(Ask):
