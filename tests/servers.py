@@ -86,3 +86,11 @@ def command_line(pid: int) -> str:
 def checked(answer: httpx.Response, status: int) -> Any:
     assert answer.status_code == status, answer.text
     return answer.json() if answer.content else None
+
+
+def podium(*words: str, status: int = 0) -> str:
+    """Run a command of the command line; what it says."""
+    command = [sys.executable, "-m", "podium", *words]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
+    assert done.returncode == status, done.stdout + done.stderr
+    return done.stdout + done.stderr

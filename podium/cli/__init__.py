@@ -11,7 +11,13 @@ from podium import __version__
 from podium.cli.options import Options, RobotOptions
 from podium.cli.problems import Problem
 
+Data = Annotated[Path, Parameter(env_var="PODIUM_DATA")]
+DATA = Path("podium-data")
 app = App("podium", version=__version__, help="An open, self-hosted orchestrator for software robots.")
+
+
+db = App("db", help="The database.")
+app.command(db)
 
 
 @app.command
@@ -28,6 +34,54 @@ def robot(action: Literal["run", "check"] = "run", *, options: RobotOptions = Ro
     from podium.cli.robot import check, run  # noqa: PLC0415
 
     return check(options) if action == "check" else run(options)
+
+
+@app.command
+def backup(to: Path, *, data: Data = DATA) -> int:
+    """Write the database and the files to one archive, also while the server runs. Keep the master key elsewhere.
+
+    Parameters
+    ----------
+    to: the archive to write, a .tar
+    data: the data directory
+    """
+    from podium.cli.backup import backup as written  # noqa: PLC0415
+    from podium.cli.data import DataDirectory  # noqa: PLC0415
+
+    written(DataDirectory(data), to)
+    print(f"{to} is written. It cannot be read without {data / 'master.key'}: keep that too, and elsewhere.")
+    return 0
+
+
+@app.command
+def restore(source: Path, *, data: Data = DATA) -> int:
+    """Replace what a data directory holds by the content of a backup; the server must not be running.
+
+    Parameters
+    ----------
+    source: the archive
+    data: the data directory; it needs the master key of the time of the backup
+    """
+    from podium.cli.backup import restored  # noqa: PLC0415
+    from podium.cli.data import DataDirectory  # noqa: PLC0415
+
+    restored(DataDirectory(data), source)
+    print(f"{data} holds what {source} held. Start it with: podium up --data {data}")
+    return 0
+
+
+@db.command
+def upgrade(*, data: Data = DATA) -> int:
+    """Bring the database to the newest schema, as every start does.
+
+    Parameters
+    ----------
+    data: the data directory
+    """
+    from podium.cli.up import upgraded  # noqa: PLC0415
+
+    print("The schema was brought up to date." if upgraded(data) else "The schema was up to date.")
+    return 0
 
 
 @app.command

@@ -21,6 +21,11 @@ class DataDirectory:
             raise Problem(f"{self.path} cannot be made ({problem.strerror}); name another with --data.") from problem
 
     @property
+    def database(self) -> Path:
+        """Where the embedded database lives."""
+        return self.path / "postgres"
+
+    @property
     def files(self) -> Path:
         """Where packages and other files are kept."""
         return self.path / "files"

@@ -7,6 +7,7 @@ import socket
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from types import FrameType
 
 from podium import __version__
@@ -67,7 +68,7 @@ def database(directory: DataDirectory) -> Iterator[str]:
         yield external
         return
     try:
-        with Embedded(directory.path / "postgres") as server:
+        with Embedded(directory.database) as server:
             yield server.url
     except PostgresError as problem:
         raise Problem(str(problem)) from problem
@@ -82,11 +83,21 @@ def settings_of(directory: DataDirectory, url: str) -> Settings:
     )
 
 
-async def _prepare(settings: Settings, wishes: Wishes) -> str | None:
+def upgraded(data: Path) -> bool:
+    """Bring the schema to the newest revision; False when it was."""
+    with database(DataDirectory(data)) as url:
+        return asyncio.run(_upgrade(url))
+
+
+async def _upgrade(url: str) -> bool:
     try:
-        await upgrade(settings.database_url, script_from)
+        return await upgrade(url, script_from)
     except OSError as problem:
         raise Problem(f"The database cannot be reached: {problem}.") from problem
+
+
+async def _prepare(settings: Settings, wishes: Wishes) -> str | None:
+    await _upgrade(settings.database_url)
     podium = build(settings)
     async with started(podium, engine=False):
         return await first_start(podium.db, wishes)

@@ -1,0 +1,126 @@
+"""``podium backup`` and ``podium restore``: the database and the files as one archive; the master key stays apart."""
+
+import json
+import os
+import shutil
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from podium import __version__
+from podium.cli.data import DataDirectory
+from podium.cli.problems import Problem
+from podium.kernel.postgres import Embedded, InUse, PostgresError, address, dump, find_binaries, restore
+
+DUMP, MANIFEST, FILES = "database.dump", "manifest.json", "files"
+FORMAT = 1
+
+
+def backup(directory: DataDirectory, to: Path) -> None:
+    """Write an archive, also while the server runs; it is there once it is complete.
+
+    Files are copied after the database: those that a row of the dump needs are kept for a day at least.
+    """
+    unfinished = to.with_name(f"{to.name}.new")
+    with tempfile.TemporaryDirectory(dir=to.resolve().parent, prefix="podium-backup-") as place:
+        dumped = Path(place) / DUMP
+        with _database(directory) as url, _told():
+            dump(url, find_binaries(os.environ), dumped)
+        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            _archive(file, dumped, directory, Path(place))
+            file.flush()
+            os.fsync(file.fileno())
+    unfinished.rename(to)
+
+
+def restored(directory: DataDirectory, source: Path) -> None:
+    """Replace what a data directory holds by an archive's content; the server must not be running."""
+    place = Path(tempfile.mkdtemp(dir=directory.path, prefix=".restore-"))
+    try:
+        _unpack(source, place)
+        with _told(), _own_database(directory) as url:
+            restore(url, find_binaries(os.environ), place / DUMP)
+        _put_files(directory, place / FILES)
+    finally:
+        shutil.rmtree(place)
+
+
+def _archive(file: Any, dumped: Path, directory: DataDirectory, place: Path) -> None:
+    manifest = place / MANIFEST
+    made = datetime.now(UTC).isoformat()
+    manifest.write_text(json.dumps({"format": FORMAT, "podium": __version__, "made": made}))
+    with tarfile.open(fileobj=file, mode="w") as archive:
+        archive.add(manifest, MANIFEST)
+        archive.add(dumped, DUMP)
+        if directory.files.is_dir():
+            archive.add(directory.files, FILES, filter=_without_unfinished)
+
+
+def _without_unfinished(member: tarfile.TarInfo) -> tarfile.TarInfo | None:
+    return None if member.name.endswith(".new") else member
+
+
+def _unpack(source: Path, place: Path) -> None:
+    try:
+        with tarfile.open(source) as archive:
+            archive.extractall(place, filter="data")
+        manifest = json.loads((place / MANIFEST).read_text())
+    except (OSError, tarfile.TarError, ValueError) as problem:
+        raise Problem(f"{source} is not a backup made by podium ({problem}).") from problem
+    if manifest.get("format") != FORMAT:
+        raise Problem(f"{source} was made by Podium {manifest.get('podium')}; use that version to restore it.")
+
+
+def _put_files(directory: DataDirectory, files: Path) -> None:
+    """The files of the archive take the place of those that are there."""
+    aside = directory.files.with_name("files.before-restore")
+    shutil.rmtree(aside, ignore_errors=True)
+    if directory.files.exists():
+        directory.files.rename(aside)
+    if files.exists():
+        files.rename(directory.files)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+@contextmanager
+def _database(directory: DataDirectory) -> Iterator[str]:
+    """The database, whether a server runs on it or not."""
+    external = os.environ.get("PODIUM_DATABASE_URL")
+    if external:
+        yield external
+        return
+    server = Embedded(directory.database)
+    try:
+        server.start()
+    except InUse:
+        yield address.url(directory.database)
+        return
+    try:
+        yield server.url
+    finally:
+        server.stop()
+
+
+@contextmanager
+def _own_database(directory: DataDirectory) -> Iterator[str]:
+    """The database, with no server at work on it."""
+    external = os.environ.get("PODIUM_DATABASE_URL")
+    if external:
+        yield external
+        return
+    with Embedded(directory.database) as server:
+        yield server.url
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
+    except InUse as problem:
+        raise Problem(f"{problem}. Stop it first.") from problem
+    except PostgresError as problem:
+        raise Problem(str(problem)) from problem
