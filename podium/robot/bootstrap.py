@@ -69,6 +69,9 @@ class Printed(io.TextIOBase):
     def writable(self) -> bool:
         return True
 
+    def reconfigure(self, **_: typing.Any) -> None:
+        """Programs ask standard output for an encoding; records have theirs."""
+
 
 class Logged(logging.Handler):
     """Makes a record of each message of the logging module."""

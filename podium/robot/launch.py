@@ -20,25 +20,31 @@ HERE = Path(__file__).parent
 class Launch:
     """A job that is ready to begin."""
 
-    place: Workplace
     words: list[str]
+    folder: Path
     variables: dict[str, str]
     console: Path
     """Where the process's own output goes."""
 
     async def start(self) -> Process:
-        return await Process.start(self.words, self.place.content, self.variables, self.console)
+        """Begin. NotPrepared: the package does not bring the program it is to be run with."""
+        try:
+            return await Process.start(self.words, self.folder, self.variables, self.console)
+        except OSError as error:
+            raise NotPrepared(f"{self.words[0]} cannot be started: {error}") from error
 
 
-def words(data: JobData, manifest: Manifest, environment: Path, place: Workplace) -> list[str]:
-    """The command line of a job. NotPrepared: the command does not say where to begin."""
+def command_line(data: JobData, manifest: Manifest, environment: Path, place: Workplace) -> tuple[list[str], Path]:
+    """The words that start a job, and the folder to say them in. NotPrepared: the command names no entry point."""
     if manifest.kind is Kind.PLAIN:
         script = str(HERE / "bootstrap.py")
-        return [program(environment, "python"), script, str(place.runtime), manifest.target]
+        return [program(environment, "python"), script, str(place.runtime), manifest.target], place.content
     if not data.entry_point_path:
         raise NotPrepared("The command names no entry point.")
+    entry = place.content / data.entry_point_path
+    name, folder = (entry.name, entry.parent) if entry.is_file() else (data.entry_point_path, place.content)
     rest = ["--resume"] if data.resumes else ["--input-file", str(place.input)]
-    return [program(environment, "uipath"), "run", data.entry_point_path, *rest]
+    return [program(environment, "uipath"), "run", name, *rest], folder
 
 
 def of_place(environment: Path, place: Workplace) -> dict[str, str]:

@@ -34,11 +34,11 @@ class LogPump:
         await self.carry(to_end=True)
 
     async def carry(self, *, to_end: bool = False) -> None:
-        entries = await asyncio.to_thread(self.tail.read, to_end=to_end)
-        lines = [self._line(entry) for entry in entries]
-        for start in range(0, len(lines), BATCH):
-            batch = Batch(self.command.robot_key, lines[start : start + BATCH])
-            self.lane.put(self.lane.store.new_name(), batch)
+        while (entries := await asyncio.to_thread(self.tail.read, to_end=to_end)) is not None:
+            lines = [self._line(entry) for entry in entries]
+            for start in range(0, len(lines), BATCH):
+                batch = Batch(self.command.robot_key, lines[start : start + BATCH])
+                self.lane.put(self.lane.store.new_name(), batch)
 
     def _line(self, entry: Entry) -> str:
         data = self.command.data

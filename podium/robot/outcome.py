@@ -119,4 +119,4 @@ def last_words(console: Path) -> str:
         return ""
     tail = Tail(console)
     tail.position = max(0, console.stat().st_size - TAIL_BYTES)
-    return "\n".join(entry.message for entry in tail.read(to_end=True))[-MAX_DETAIL:]
+    return "\n".join(entry.message for entry in tail.read(to_end=True) or ())[-MAX_DETAIL:]

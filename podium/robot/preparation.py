@@ -45,8 +45,8 @@ async def prepare(command: Command, trace_id: str, tools: Tools) -> Launch:
         **launch.of_robot(tools.settings, command.robot_key, await tools.server.token()),
         **launch.of_job(data, trace_id),
     }
-    words = launch.words(data, package.manifest, environment, place)
-    return Launch(place, words, variables, place.console(package.manifest.kind))
+    words, folder = launch.command_line(data, package.manifest, environment, place)
+    return Launch(words, folder, variables, place.console(package.manifest.kind))
 
 
 async def _arguments(data: JobData, server: Server) -> bytes:

@@ -29,14 +29,17 @@ class Tail:
     def __init__(self, path: Path) -> None:
         self.path, self.position, self.level = path, 0, "Info"
 
-    def read(self, *, to_end: bool = False) -> list[Entry]:
-        """Read the complete lines that are new; ``to_end`` also takes a last line without its end."""
-        entries: list[Entry] = []
-        while chunk := self._chunk(to_end):
-            self.position += len(chunk)
-            lines = chunk.decode("utf-8", "replace").removesuffix("\n").split("\n")
-            entries += [self._entry(line.removesuffix("\r")) for line in lines if line.strip()]
-        return entries
+    def read(self, *, to_end: bool = False) -> list[Entry] | None:
+        """Read lines that are new and complete, at most CHUNK bytes of them; None when there are none.
+
+        ``to_end`` also takes a last line without its end.
+        """
+        chunk = self._chunk(to_end)
+        if not chunk:
+            return None
+        self.position += len(chunk)
+        lines = chunk.decode("utf-8", "replace").removesuffix("\n").split("\n")
+        return [self._entry(line.removesuffix("\r")) for line in lines if line.strip()]
 
     def _chunk(self, to_end: bool) -> bytes:
         if not self.path.is_file():

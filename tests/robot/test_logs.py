@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from podium.robot.service import Robot
-from podium.robot.tail import Tail
+from podium.robot.tail import Entry, Tail
 from tests.robot.orchestrator import ROBOT_KEY, Orchestrator
 from tests.robot.samples import plain
 
@@ -53,33 +53,48 @@ async def test_lines_arrive_while_the_job_runs(server: Orchestrator, robot: Robo
     assert job.states == ["Running"]
 
 
-def tail(tmp_path: Path, text: str) -> Tail:
-    (tmp_path / "log").write_text(text)
-    return Tail(tmp_path / "log")
+class Log:
+    """A file that grows, and who reads it."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        self.path, self.tail = path, Tail(path)
+        path.write_text(text)
+
+    def add(self, text: str) -> None:
+        with self.path.open("a") as file:
+            file.write(text)
+
+    def read(self, *, to_end: bool = False) -> list[Entry]:
+        entries = []
+        while (more := self.tail.read(to_end=to_end)) is not None:
+            entries += more
+        return entries
+
+    def messages(self, *, to_end: bool = False) -> list[str]:
+        return [entry.message for entry in self.read(to_end=to_end)]
 
 
 def test_lines_of_the_sdk_carry_their_level_on(tmp_path: Path) -> None:
     lines = "[2026-11-22 12:22:42,214][ERROR] failed\nTraceback\n[2026-11-22 12:22:42,215][WARNING] careful\n"
-    entries = tail(tmp_path, lines).read()
+    entries = Log(tmp_path / "log", lines).read()
     assert [(e.level, e.message) for e in entries] == [("Error", "failed"), ("Error", "Traceback"), ("Warn", "careful")]
     local = datetime.fromisoformat("2026-11-22 12:22:42.214").astimezone()
     assert datetime.fromisoformat(entries[0].time) == local
 
 
 def test_a_line_is_read_once_it_is_whole(tmp_path: Path) -> None:
-    log = tail(tmp_path, "one\ntw")
-    assert [entry.message for entry in log.read()] == ["one"]
-    with log.path.open("a") as file:
-        file.write("o\nthree")
-    assert [entry.message for entry in log.read()] == ["two"]
-    assert [entry.message for entry in log.read(to_end=True)] == ["three"]
+    log = Log(tmp_path / "log", "one\ntw")
+    assert log.messages() == ["one"]
+    log.add("o\n\nthree")
+    assert log.messages() == ["two"]
+    assert log.messages(to_end=True) == ["three"]
 
 
 def test_a_line_without_end_does_not_grow_for_ever(tmp_path: Path) -> None:
-    entries = tail(tmp_path, "x" * 3_000_000).read(to_end=True)
-    assert len(entries) == 3
-    assert {len(entry.message) for entry in entries} == {32_000}
+    messages = Log(tmp_path / "log", "x" * 3_000_000).messages(to_end=True)
+    assert len(messages) == 3
+    assert {len(message) for message in messages} == {32_000}
 
 
 def test_what_only_looks_like_a_record_is_a_line(tmp_path: Path) -> None:
-    assert [entry.message for entry in tail(tmp_path, "\x1enonsense\n").read()] == ["\x1enonsense"]
+    assert Log(tmp_path / "log", "\x1enonsense\n").messages() == ["\x1enonsense"]

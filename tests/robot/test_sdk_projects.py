@@ -10,6 +10,7 @@ from tests.robot.samples import package
 
 pytestmark = pytest.mark.robot
 
+SCRIPT = "uipath = uipath:main"
 RUNTIME = '''
 """Keeps the contract of the SDK's command: where it reads its input, leaves its result, its log and its state."""
 
@@ -41,7 +42,7 @@ def main():
 
 @pytest.fixture
 def project(library: Callable[..., str]) -> bytes:
-    needs = library("uipath", RUNTIME, scripts="uipath = uipath:main")
+    needs = library("uipath", RUNTIME, SCRIPT)
     pyproject = f'[project]\nname = "agent"\nversion = "1"\ndependencies = ["{needs}"]'
     return package({"uipath.json": '{"functions": {}}', "pyproject.toml": pyproject})
 
@@ -73,6 +74,27 @@ async def test_a_project_without_an_entry_point_is_not_run(server: Orchestrator,
     await server.ended(job)
     assert job.states == ["Faulted"]
     assert "entry point" in job.error["detail"]
+
+
+async def test_an_entry_point_that_is_a_file_runs_where_it_lies(
+    server: Orchestrator, robot: Robot, library: Callable[..., str]
+) -> None:
+    needs = library("uipath", "import os, sys\ndef main(): sys.exit(f'{sys.argv[2]} in {os.getcwd()}')", SCRIPT)
+    pyproject = f'[project]\nname = "agent"\nversion = "1"\ndependencies = ["{needs}"]'
+    job = await server.start(package({"flows/go.py": "", "pyproject.toml": pyproject}), entryPointPath="flows/go.py")
+    await server.ended(job)
+    assert job.error["detail"].startswith("go.py in /")
+    assert job.error["detail"].endswith("/content/flows")
+
+
+async def test_a_project_without_the_sdk_faults(
+    server: Orchestrator, robot: Robot, library: Callable[..., str]
+) -> None:
+    pyproject = f'[project]\nname = "agent"\nversion = "1"\ndependencies = ["{library("wares")}"]'
+    files = {"uipath.json": "{}", "pyproject.toml": pyproject}
+    job = await server.start(package(files), entryPointPath="main")
+    await server.ended(job)
+    assert "uipath cannot be started" in job.error["detail"]
 
 
 async def test_a_suspended_job_goes_on_from_its_state(server: Orchestrator, robot: Robot, project: bytes) -> None:
