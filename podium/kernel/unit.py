@@ -190,12 +190,6 @@ class Unit:
                 await self._begin()
             await self._write(pending)
 
-    async def rest(self) -> None:
-        """Give the connection back while something slow is done; within a transaction it cannot be."""
-        if self.connection is not None and not self.begun:
-            await self.db.pool.release(self.connection)
-            self.connection = None
-
     async def end(self, problem: BaseException | None = None) -> None:
         """Write and commit, or roll back; give the connection back."""
         try:
