@@ -11,6 +11,7 @@ from podium.kernel.caller import Caller, Place
 from podium.kernel.entity import Entity, InFolder, InTenant, Record, Stamped
 from podium.kernel.errors import FolderRequired, NotFound
 from podium.kernel.events import Event, RowChanged
+from podium.kernel.links import seen_in
 from podium.kernel.memory import Memory
 from podium.kernel.statements import Bound, adhoc, prepared
 from podium.kernel.unit import Ask, Numbers, Rows, Settle, Take, Unit, Values
@@ -63,7 +64,7 @@ class Context:
         if issubclass(record, InTenant):
             rows = rows.where(record.tenant_id == self.tenant_id)
         if issubclass(record, InFolder) and self.folder_id is not None:
-            rows = rows.where(record.folder_id == self.folder_id)
+            rows = rows.where(seen_in(record, self.folder_id))
         return rows
 
     def in_tenant(self, record: type[R]) -> sa.Select[R]:

@@ -1,7 +1,7 @@
 """Tables as classes: a class attribute is the column, the same attribute of a row is its value."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from types import NoneType
@@ -77,17 +77,24 @@ class _Spec:
     arguments: tuple[Any, ...]
     default: Any
     wire: Wire
+    of: Any
     options: dict[str, Any]
 
 
-def field(*args: Any, default: Any = UNSET, wire: Wire | None = None, **column: Any) -> Any:
-    """A column (type, foreign key and options as SQLAlchemy has them), its default, and its face on the wire."""
-    return _Spec(args, default, wire or Wire(), column)
+def field(*args: Any, default: Any = UNSET, wire: Wire | None = None, of: Any = None, **column: Any) -> Any:
+    """A column (type, foreign key and options as SQLAlchemy has them), its default, and its face on the wire.
+
+    ``of`` is the type that JSON must have, where it is not free-form.
+    """
+    return _Spec(args, default, wire or Wire(), of, column)
 
 
 @dataclass(frozen=True)
 class Field:
-    """One property of an entity type. ``value`` makes it from the row where no column holds it."""
+    """One property of an entity type. ``value`` makes it from the row where no column holds it.
+
+    ``of`` is the type that the JSON of a column must have, if any will not do.
+    """
 
     attribute: str
     name: str
@@ -96,6 +103,7 @@ class Field:
     length: int | None
     wire: Wire
     value: Callable[[Any], Any] | None = None
+    of: Any = None
 
     @property
     def comparable(self) -> bool:
@@ -106,6 +114,11 @@ class Field:
 def derived(kind: Any, value: Callable[[Any], Any], *, name: str = "") -> Any:
     """A property that clients see and no column holds."""
     return Field("", name, kind, True, None, READ_ONLY, value)
+
+
+def sent(kind: Any, *, name: str = "", length: int | None = None) -> Any:
+    """A property that clients send and never see, and no column holds: a command finds it among the ``Changes``."""
+    return Field("", name, kind, True, length, Wire())
 
 
 @dataclass(frozen=True)
@@ -150,6 +163,8 @@ class Record:
     once: ClassVar[bool] = False
     fields: ClassVar[dict[str, Field]]
     """The visible fields by wire name."""
+    unseen: ClassVar[dict[str, Field]]
+    """Those that are sent and never shown."""
     navigations: ClassVar[dict[str, Navigation]]
     ignored: ClassVar[frozenset[str]] = frozenset()
     """Wire names, in lower case, that clients of other versions send and that mean nothing here."""
@@ -172,8 +187,12 @@ class Record:
         declared = {name: value for base in reversed(cls.__mro__) for name, value in vars(base).items()}
         hints = get_type_hints(cls)
         columns = [cls._column(name, s, hints[name]) for name, s in declared.items() if isinstance(s, _Spec)]
-        cls.navigations = {pascal(n): _named(v, n) for n, v in declared.items() if isinstance(v, Navigation)}
-        cls.fields |= {f.name: f for f in (_named(v, n) for n, v in declared.items() if isinstance(v, Field))}
+        cls.navigations = {
+            pascal(n): replace(v, name=pascal(n)) for n, v in declared.items() if isinstance(v, Navigation)
+        }
+        named = [replace(v, attribute=n, name=v.name or pascal(n)) for n, v in declared.items() if isinstance(v, Field)]
+        cls.fields |= {field.name: field for field in named if field.value}
+        cls.unseen = {field.name: field for field in named if not field.value}
         cls.table = sa.Table(table, METADATA, *columns, info={"record": cls})
         cls._names = frozenset(column.name for column in columns)
         cls._keys = tuple(column.name for column in cls.table.primary_key)
@@ -200,7 +219,7 @@ class Record:
         column.info["sealed"] = kind is Sealed
         if not spec.wire.hidden and kind is not Sealed:
             name, length = spec.wire.name or pascal(attribute), getattr(column.type, "length", None)
-            cls.fields[name] = Field(attribute, name, kind, nullable, None if enum else length, spec.wire)
+            cls.fields[name] = Field(attribute, name, kind, nullable, None if enum else length, spec.wire, of=spec.of)
         return column
 
     def __init__(self, **values: Any) -> None:
@@ -257,10 +276,6 @@ class Record:
     def before(self, attribute: str) -> Any:
         """What the database has."""
         return (self._stored or {}).get(attribute)
-
-
-def _named(thing: Any, attribute: str) -> Any:
-    return type(thing)(**{**vars(thing), "name": thing.name or pascal(attribute)})
 
 
 class Entity(Record):

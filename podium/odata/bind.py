@@ -76,7 +76,7 @@ async def _value(ctx: Context, op: Operation, p: Parameter, path: Mapping[str, s
 
 def _changes(op: Operation, request: Request) -> Changes:
     entity: Any = op.entity
-    return Changes(read_changes(entity, request.members, complete=op.method == "PUT"))
+    return Changes(read_changes(entity, request.members, complete=op.method != "PATCH"))
 
 
 _GIVEN: dict[Any, Any] = {

@@ -123,7 +123,8 @@ def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
 @cache
 def _strict(kind: Any) -> bool:
     """Can members of a type be unknown? Then the plain decoder may not be trusted with it."""
-    return not any(isinstance(one, type) and issubclass(one, msgspec.Struct) for one in (kind, *get_args(kind)))
+    parts = get_args(kind)
+    return all(map(_strict, parts)) if parts else not (isinstance(kind, type) and issubclass(kind, msgspec.Struct))
 
 
 def read_members(body: bytes, place: str = "The body") -> dict[str, msgspec.Raw]:
@@ -251,7 +252,7 @@ def _lenient_struct(kind: type[Complex], raw: msgspec.Raw, place: str) -> Any:
 
 @cache
 def _entity_fields(entity: type[Entity]) -> dict[str, Field]:
-    return {name.lower(): field for name, field in entity.fields.items()}
+    return {name.lower(): field for name, field in {**entity.fields, **entity.unseen}.items()}
 
 
 def read_changes(entity: type[Entity], body: Mapping[str, msgspec.Raw], *, complete: bool) -> dict[str, Any]:
@@ -283,7 +284,7 @@ def _passed_over(entity: type[Entity]) -> frozenset[str]:
 def read_field(field: Field, sent: msgspec.Raw) -> Any:
     """One member of a body as a value of its field, within the field's bounds."""
     name, wire = field.name, field.wire
-    value = read(field.kind | None, sent, name) if field.kind is not Json else read_content(sent, name)
+    value: Any = read(field.kind | None, sent, name) if field.kind is not Json else read_content(sent, name, field.of)
     if value is None:
         if wire.required or not field.nullable:
             raise BadRequest(why=f"The {name} field is required.", field=name)
@@ -298,7 +299,10 @@ def read_field(field: Field, sent: msgspec.Raw) -> Any:
     return value
 
 
-def read_content(sent: msgspec.Raw, name: str) -> Json | None:
-    """Free-form JSON; null is nothing."""
+def read_content(sent: msgspec.Raw, name: str, of: Any = None) -> Json | None:
+    """JSON of a type, or free-form; null is nothing."""
+    if of is not None:
+        value = read(of | None, sent, name)
+        return None if value is None else Json(msgspec.json.encode(value))
     text = bytes(sent).strip()
     return None if text == b"null" else Json(text)

@@ -1,0 +1,35 @@
+"""Rows that are seen in several folders: each lies in one, and is linked to others."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from podium.kernel.entity import Col, InFolder, InTenant, Record, field, index
+
+
+class Shareable(InFolder):
+    """Rows of one folder that may be linked to others. ``name`` is what no two rows of a folder have in common."""
+
+    name: Col[str]
+
+
+class Link(InTenant, Record, table="links", remembered=True):
+    """A row is seen in one more folder than its own."""
+
+    kind: Col[str] = field(sa.String(40), primary_key=True)
+    """The table of the row."""
+    row_id: Col[int] = field(primary_key=True)
+    folder_id: Col[int] = field(primary_key=True)
+
+
+index("links_folder", Link.folder_id, Link.kind)
+
+
+def seen_in(record: type[Record], folder: Any) -> Any:
+    """The condition that a row lies in a folder, or is linked to it."""
+    table = record.table
+    lies = table.c.folder_id == folder
+    if not issubclass(record, Shareable):
+        return lies
+    linked = sa.select(Link.row_id).where(Link.kind == table.name, Link.folder_id == folder)
+    return sa.or_(lies, table.c.id.in_(linked))
