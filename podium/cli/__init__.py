@@ -1,5 +1,6 @@
 """The command line: ``podium up`` and what else an operator needs."""
 
+import os
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -105,7 +106,7 @@ def cron(
     *,
     zone: str = "UTC",
     start: Annotated[datetime | None, Parameter(name="--from")] = None,
-    count: int = 5,
+    count: int = 8,
     batch: bool = False,
 ) -> int:
     """Show when a Quartz cron expression fires next.
@@ -132,3 +133,6 @@ def main() -> None:
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)
+    except BrokenPipeError:  # whoever read our output, like `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
