@@ -59,9 +59,10 @@ def _is_left_out(name: str) -> bool:
 
 
 def _entry_points(directory: Path, target: str) -> bytes:
+    name = read_pyproject(directory)["project"]["name"]
     entry = {
         "filePath": "main",
-        "uniqueId": str(uuid5(NAMESPACE_URL, target)),
+        "uniqueId": str(uuid5(NAMESPACE_URL, f"{name}/{target}")),
         "type": "function",
         "input": input_schema(directory, target),
         "output": {"type": "object"},

@@ -14,7 +14,6 @@ class JobData(Struct, rename="camel"):
     """What a command says of its job; only what this robot reads."""
 
     type: str
-    id: str
     job_key: UUID
     process_key: str
     folder_id: int
