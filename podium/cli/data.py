@@ -30,6 +30,13 @@ class DataDirectory:
         """Where packages and other files are kept."""
         return self.path / "files"
 
+    def demo_password(self) -> str:
+        """The password that the demo signs in with, the same at its next start."""
+        path = self.path / "demo.password"
+        if not path.exists():
+            _write_new(path, secrets.token_urlsafe(9).encode())
+        return path.read_text()
+
     def master_key(self) -> bytes:
         """The key that seals secrets: PODIUM_MASTER_KEY (base64 of 32 bytes), or a file made at the first start."""
         given = os.environ.get("PODIUM_MASTER_KEY")

@@ -9,13 +9,17 @@ from podium.cli.options import RobotOptions
 from podium.cli.problems import Problem
 from podium.kernel.logs import log_to_stderr
 from podium.robot.check import check as checked
+from podium.robot.errors import AlreadyRunning, Refused
 from podium.robot.service import run as serve
 from podium.robot.settings import Settings
 
 
 def run(options: RobotOptions) -> int:
     log_to_stderr(os.environ.get("PODIUM_LOG", "INFO"))
-    asyncio.run(serve(_settings(options)))
+    try:
+        asyncio.run(serve(_settings(options)))
+    except (AlreadyRunning, Refused) as problem:
+        raise Problem(str(problem)) from problem
     return 0
 
 

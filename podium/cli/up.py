@@ -47,7 +47,7 @@ def _serve(options: Options, held: ExitStack) -> None:
     listener = held.enter_context(_listener(options.host, options.port))
     url = held.enter_context(database(directory))
     settings = settings_of(directory, url)
-    wishes = _wishes(options)
+    wishes = _wishes(options, directory)
     password = asyncio.run(_prepare(settings, wishes))
     workers = held.enter_context(Workers(settings, listener, options.workers))
     workers.wait_until_ready()
@@ -56,7 +56,7 @@ def _serve(options: Options, held: ExitStack) -> None:
     if options.demo:
         from podium.cli.demo import demo  # noqa: PLC0415 - it needs the robot's code, which a server does not
 
-        held.enter_context(demo(address, directory.path, settings, wishes))
+        held.enter_context(demo(address, directory.path, ADMIN, wishes.admin_password))
     workers.watch()
 
 
@@ -103,11 +103,12 @@ async def _prepare(settings: Settings, wishes: Wishes) -> str | None:
         return await first_start(podium.db, wishes)
 
 
-def _wishes(options: Options) -> Wishes:
+def _wishes(options: Options, directory: DataDirectory) -> Wishes:
     said = os.environ.get
+    password = said("PODIUM_ADMIN_PASSWORD", "")
     return Wishes(
         organization=options.org,
-        admin_password=said("PODIUM_ADMIN_PASSWORD", ""),
+        admin_password=password or (directory.demo_password() if options.demo else ""),
         client_id=said("PODIUM_CLIENT_ID", ""),
         client_secret=said("PODIUM_CLIENT_SECRET", ""),
     )
