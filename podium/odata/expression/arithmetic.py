@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from podium.odata.expression.mistakes import Mistake
-from podium.odata.expression.types import NULL, NUMBERS, Type, Value
+from podium.odata.expression.types import NULL, NUMBERS, Type, Value, numeric
 
 Sql = Callable[[Any, Any], Any]
 
@@ -80,19 +80,14 @@ def negated(value: Value, at: int) -> Value:
         return value.giving(_times(value.sql, -1), value.type)
     if value.type not in NUMBERS:
         raise Mistake(f"'-' is not for {value.type}.", at)
-    return value.giving(-numeric(value), value.type)
-
-
-def numeric(value: Value) -> Any:
-    return sa.cast(value.sql, sa.Numeric())
+    return value.giving(-numeric(value), Type.INTEGER if value.type is Type.INTEGER else Type.DECIMAL)
 
 
 def _number(operation: str, left: Value, right: Value) -> Value:
-    kind = max(left.type, right.type, key=NUMBERS.index)
-    whole = operation == "div" and kind is Type.INTEGER
-    calculate = _whole if whole else NUMERIC[operation]
-    given = Type.DECIMAL if operation == "divby" and kind is Type.INTEGER else kind
-    return Value(calculate(numeric(left), numeric(right)), given)
+    """Integers stay what they are but for ``divby``; anything else becomes a decimal, a double too."""
+    integers = left.type is Type.INTEGER and right.type is Type.INTEGER and operation != "divby"
+    calculate = _whole if integers and operation == "div" else NUMERIC[operation]
+    return Value(calculate(numeric(left), numeric(right)), Type.INTEGER if integers else Type.DECIMAL)
 
 
 def _scaled(operation: str, left: Type, right: Type) -> tuple[Type, Sql] | None:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from podium.odata.expression.arguments import Arguments
 from podium.odata.expression.mistakes import Mistake
-from podium.odata.expression.types import NUMBERS, Type, Value
+from podium.odata.expression.types import NUMBERS, Type, Value, numeric
 
 ORDER: dict[str, Callable[[Any, Any], Any]] = {
     "gt": operator.gt,
@@ -31,10 +31,15 @@ def agreed(arguments: Arguments, left: Value, right: Value, at: int) -> tuple[Va
     if fitted := arguments.fitted(right, left.type, left.enum):
         return left, fitted
     if left.type in NUMBERS and right.type in NUMBERS:
-        return left, right
+        return _number(left), _number(right)
     if left.type in MOMENTS and right.type in MOMENTS:
         return moment(left), moment(right)
     raise Mistake(f"{left.type} and {right.type} cannot be compared.", at)
+
+
+def _number(value: Value) -> Value:
+    """A number that can be compared with one of another type: what exceeds a double is no error then."""
+    return value.giving(numeric(value), Type.DECIMAL) if value.type is Type.DOUBLE else value
 
 
 def moment(value: Value) -> Value:

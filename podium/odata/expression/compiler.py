@@ -7,6 +7,7 @@ from math import isnan
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.sql.elements import Grouping
 
 from podium.kernel.entity import Field
 from podium.odata.expression.arguments import Arguments
@@ -94,12 +95,12 @@ class Compiler:
     def _(self, unary: Unary) -> Value:
         if unary.operator == "-":
             return negated(self.value(unary.operand), unary.at)
-        return Value(self.condition(unary, exact=True), Type.BOOLEAN)
+        return self._truth(unary)
 
     @value.register
     def _(self, binary: Binary) -> Value:
         if binary.operator in CONDITIONS:
-            return Value(self.condition(binary, exact=True), Type.BOOLEAN)
+            return self._truth(binary)
         return calculated(binary.operator, self.value(binary.left), self.value(binary.right), binary.at)
 
     @value.register
@@ -121,6 +122,10 @@ class Compiler:
                 return is_of(self.value(operand), kind, call.at)
             case _:
                 return called(self.arguments, call, [self.value(argument) for argument in call.arguments])
+
+    def _truth(self, node: Node) -> Value:
+        """A condition as a value, in brackets: NOT binds looser than comparisons in SQL."""
+        return Value(Grouping(self.condition(node, exact=True)), Type.BOOLEAN)
 
     def _alias(self, name: Name) -> Value:
         try:

@@ -62,10 +62,6 @@ def _substring(text: Any, start: Any, *length: Any) -> Any:
     return sa.func.substr(text, _characters(start) + 1, *map(_characters, length))
 
 
-def _rounded(number: Any) -> Any:
-    return sa.func.round(sa.cast(number, sa.Numeric()))
-
-
 FUNCTIONS: dict[str, list[Function]] = {
     "length": [Function((STRING,), INTEGER, sa.func.char_length)],
     "indexof": [Function((STRING, STRING), INTEGER, lambda text, sought: sa.func.strpos(text, sought) - 1)],
@@ -89,9 +85,9 @@ FUNCTIONS: dict[str, list[Function]] = {
     "now": [Function((), TIMESTAMP, lambda: sa.bindparam("now", type_=sa.DateTime(timezone=True), required=True))],
     "mindatetime": [Function((), TIMESTAMP, lambda: sa.literal(EARLIEST))],
     "maxdatetime": [Function((), TIMESTAMP, lambda: sa.literal(LATEST))],
-    "round": [Function((kind,), kind, _rounded) for kind in (DECIMAL, DOUBLE)],
-    "floor": [Function((kind,), kind, sa.func.floor) for kind in (DECIMAL, DOUBLE)],
-    "ceiling": [Function((kind,), kind, sa.func.ceil) for kind in (DECIMAL, DOUBLE)],
+    "round": [Function((DECIMAL,), DECIMAL, sa.func.round)],
+    "floor": [Function((DECIMAL,), DECIMAL, sa.func.floor)],
+    "ceiling": [Function((DECIMAL,), DECIMAL, sa.func.ceil)],
 }
 
 
@@ -158,7 +154,7 @@ def _given(arguments: Arguments, values: list[Value], takes: tuple[Type, ...]) -
 def _as(arguments: Arguments, value: Value, kind: Type) -> Value | None:
     if value.type is Type.NULL:
         return Value(sa.cast(sa.null(), COLUMNS[kind]), kind)
-    if value.type is INTEGER and kind is DECIMAL:
+    if kind is DECIMAL and value.type in (INTEGER, DOUBLE):
         return value.giving(sa.cast(value.sql, sa.Numeric()), kind)
     return arguments.fitted(value, kind)
 

@@ -84,3 +84,8 @@ class Value:
 
 
 NULL = Value(sa.null(), Type.NULL)
+
+
+def numeric(value: Value) -> Any:
+    """A number as NUMERIC, which holds them all."""
+    return sa.cast(value.sql, sa.Numeric())
