@@ -10,7 +10,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
 
-from podium.app import CATALOG, Settings, build, first_start, started
+from podium.app import Settings, build, first_start, started
 from podium.domains.folders.setup import Wishes
 from podium.kernel.postgres import Embedded
 from podium.kernel.schema import create_all
@@ -18,7 +18,6 @@ from podium.kernel.schema import create_all
 MASTER_KEY = secrets.token_bytes(32)
 PASSWORD = "correct horse"
 FAST = {"fsync": "off", "shared_buffers": "128MB", "max_connections": "200"}
-assert CATALOG
 
 
 class Databases:

@@ -5,6 +5,7 @@
 
 import asyncio
 import re
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -50,7 +51,8 @@ def main(message: str) -> None:
         body = _difference(server.url)
     path = VERSIONS / f"{revision}_{'_'.join(message.lower().split())}.py"
     path.write_text(PAGE.format(message=message, revision=revision, before=before, body=body))
-    print(f"{path.name} is written: read it, then run `make format`")
+    subprocess.run([sys.executable, "-m", "ruff", "format", "--quiet", path], check=True)
+    print(f"{path.name} is written: read it")
 
 
 def _difference(url: str) -> str:

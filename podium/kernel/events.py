@@ -8,7 +8,7 @@ import msgspec
 from podium.kernel.entity import Record
 
 
-class Event(msgspec.Struct, frozen=True, kw_only=True):
+class Event(msgspec.Struct, kw_only=True):
     """The base of events. Those with ``outbox`` are also stored for whoever delivers them to others."""
 
     outbox: ClassVar[bool] = False

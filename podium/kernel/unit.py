@@ -114,8 +114,8 @@ class Unit:
 
     A unit that only reads, or whose writes are one statement, needs no transaction. A row that is read to be
     changed is not locked: the write finds out if it has changed since, and the unit is done again, this time
-    ``careful``: in a transaction, with locks, and one after the other with its like. Only what a group of callers takes is locked from the start, as one
-    of them who lost a race would make all of them start again.
+    ``careful``: in a transaction, with locks, and one after the other with its like. Only what a group of callers
+    takes is locked from the start, as one of them who lost a race would make all of them start again.
     """
 
     def __init__(self, db: "Database", now: datetime, *, alone: bool = True, careful: bool = False) -> None:

@@ -79,6 +79,11 @@ def _changes(op: Operation, request: Request) -> Changes:
     return Changes(read_changes(entity, request.members, complete=op.method != "PATCH"))
 
 
+@cache
+def _own_names(op: Operation) -> frozenset[str]:
+    return frozenset(p.name.lower() for p in op.parameters)
+
+
 _GIVEN: dict[Any, Any] = {
     Changes: _changes,
     Headers: lambda op, request: request.headers,
@@ -88,11 +93,6 @@ _GIVEN: dict[Any, Any] = {
     Options: lambda op, request: Options.parse(request.query, _own_names(op)),
     Uploads: lambda op, request: list(request.files),
 }
-
-
-@cache
-def _own_names(op: Operation) -> frozenset[str]:
-    return frozenset(p.name.lower() for p in op.parameters)
 
 
 def _named(p: Parameter, path: Mapping[str, str], request: Request) -> Any:

@@ -245,7 +245,3 @@ class Catalog:
         self.sets = {p.name: p for a in apis for p in a.parts if isinstance(p, EntitySet)}
         self.operations = [op for a in apis for op in a.operations()]
         self.routes = Routes((op.method, op.path, op) for op in self.operations)
-        self._names = {s.entity: s.name for s in self.sets.values()}
-
-    def set_of(self, entity: type[Record]) -> str:
-        return self._names.get(entity, entity.__name__)  # type: ignore[call-overload,no-any-return]
