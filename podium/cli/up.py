@@ -16,7 +16,8 @@ from podium.cli.data import DataDirectory
 from podium.cli.options import Options
 from podium.cli.problems import Problem
 from podium.cli.workers import Workers
-from podium.domains.folders.setup import ADMIN, Wishes
+from podium.domains.folders.setup import Wishes
+from podium.domains.identity.builtin import ADMIN
 from podium.kernel.logs import log_to_stderr
 from podium.kernel.postgres import Embedded, PostgresError
 from podium.kernel.schema import upgrade

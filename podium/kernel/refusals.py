@@ -3,7 +3,6 @@
 import re
 
 import asyncpg
-import sqlalchemy as sa
 
 from podium.kernel.entity import METADATA
 from podium.kernel.errors import ApiError, BadRequest, Conflict
@@ -38,6 +37,6 @@ def _indexes() -> dict[str, type[ApiError]]:
     found: dict[str, type[ApiError]] = {}
     for table in METADATA.tables.values():
         for index in table.indexes:
-            if isinstance(index, sa.Index) and "error" in index.info:
+            if "error" in index.info:
                 found[str(index.name)] = index.info["error"]
     return found

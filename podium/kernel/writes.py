@@ -57,7 +57,7 @@ def together(writes: Sequence[Write], notices: Sequence[str]) -> tuple[str, list
 def _together(parts: tuple[tuple[Sql, bool], ...], notices: bool) -> str:
     clauses, found, used = [], ["0"], 0
     for number, (sql, checked) in enumerate(parts):
-        text = re.sub(r"\$(\d+)", lambda place, used=used: f"${int(place[1]) + used}", sql.text)
+        text = _renumbered(sql.text, used)
         clauses.append(f"w{number} AS ({text}{' RETURNING 1' if checked else ''})")
         used += len(sql.names)
         if checked:
@@ -67,6 +67,11 @@ def _together(parts: tuple[tuple[Sql, bool], ...], notices: bool) -> str:
         clauses.append(f"told AS ({WAKE.format(n=used + 2)})")
         answer += ", (SELECT count(*) FROM told)"
     return f"WITH {', '.join(clauses)} {answer}" if clauses else answer
+
+
+def _renumbered(text: str, used: int) -> str:
+    """The statement's ``$1`` becomes the first that is not used yet."""
+    return re.sub(r"\$(\d+)", lambda place: f"${int(place[1]) + used}", text)
 
 
 def _given(columns: Iterable[sa.Column[Any]]) -> sa.TableValuedAlias:

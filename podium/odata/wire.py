@@ -251,7 +251,7 @@ def _lenient_struct(kind: type[Complex], raw: msgspec.Raw, place: str) -> Any:
 
 
 @cache
-def _entity_fields(entity: type[Entity]) -> dict[str, Field]:
+def _entity_fields(entity: Any) -> dict[str, Field]:
     return {name.lower(): field for name, field in {**entity.fields, **entity.unseen}.items()}
 
 
@@ -277,7 +277,7 @@ def read_changes(entity: type[Entity], body: Mapping[str, msgspec.Raw], *, compl
 
 
 @cache
-def _passed_over(entity: type[Entity]) -> frozenset[str]:
+def _passed_over(entity: Any) -> frozenset[str]:
     return entity.ignored | {name.lower() for name in entity.navigations}
 
 
