@@ -3,26 +3,26 @@
 from podium.kernel.events import Event
 
 
-class MachineDeleting(Event, frozen=True):
+class MachineDeleting(Event):
     """A machine is about to go; whoever still needs it refuses."""
 
     machine_id: int
     name: str
 
 
-class RobotDeleting(Event, frozen=True):
+class RobotDeleting(Event):
     """A robot is about to go; whoever still needs it refuses."""
 
     robot_id: int
 
 
-class ServiceStarted(Event, frozen=True):
+class ServiceStarted(Event):
     """A service has begun anew: what it did before it may know no more."""
 
     session_id: int
 
 
-class SessionLost(Event, frozen=True):
+class SessionLost(Event):
     """Nothing has been heard of a service for some time."""
 
     session_id: int

@@ -8,6 +8,7 @@ from podium.domains.robots.models.sessions import HOST, MaintenanceMode, Session
 from podium.kernel.context import Context
 from podium.kernel.statements import prepared
 
+BATCH = 500
 SILENCE = timedelta(minutes=2)
 """A service that says nothing for so long is not there any more."""
 
@@ -32,10 +33,10 @@ def listening_sessions(ctx: Context, machine_ids: tuple[int, ...], since: dateti
 
 
 @prepared
-def silent_sessions(ctx: Context, before: datetime, most: int) -> sa.Select[Session]:
+def silent_sessions(ctx: Context, before: datetime) -> sa.Select[Session]:
     silent = ctx.everywhere(Session).where(
         Session.state != SessionState.DISCONNECTED,
         Session.is_unresponsive.is_(False),
         Session.reporting_time < before,
     )
-    return silent.order_by(Session.reporting_time).limit(most).with_for_update(skip_locked=True)
+    return silent.order_by(Session.reporting_time).limit(BATCH).with_for_update(skip_locked=True)

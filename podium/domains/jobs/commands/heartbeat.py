@@ -1,0 +1,75 @@
+"""A service says that it is alive, and is told what to do."""
+
+from uuid import UUID
+
+from podium.domains.jobs.commands.give import LEASE, Service, hand_out
+from podium.domains.jobs.commands.orders import order
+from podium.domains.jobs.commands.reports import check_holder, hear, submit
+from podium.domains.jobs.commands.wake import sleeper
+from podium.domains.jobs.models.jobs import ENDING, FINAL, Job, State
+from podium.domains.jobs.models.protocol import Command, Heartbeat, Orders, Report
+from podium.domains.jobs.queries.jobs import job_keyed, jobs_held
+from podium.domains.robots.commands.services import machine_here, session_here
+from podium.domains.robots.models.machines import Machine
+from podium.domains.robots.models.sessions import SessionState
+from podium.kernel.context import Context
+from podium.odata.request import Later
+
+LONGEST_WAIT = 30.0
+RENEW = LEASE / 3
+"""Leases are renewed when so much of them is over, not with every heartbeat."""
+
+
+async def beat(ctx: Context, body: Heartbeat, wait: float | None = None) -> Orders | Later:
+    """Keep a service's jobs with it, hand it new ones, and say what it has to do.
+
+    ``wait``: seconds that it is kept waiting, 30 at most, if there is nothing to do; it is answered at once when
+    there is something. Who waits also says which jobs it has, so those it leaves out are not kept for it.
+    """
+    machine = await machine_here(ctx)
+    session = await session_here(ctx, machine, service_user=body.service_user_name)
+    held = await ctx.all(jobs_held(ctx, session.id))
+    told = {report.job_key: report for report in body.heartbeats if report.job_key}
+    for key in told.keys() - {job.key for job in held}:
+        await _refuse_lost(ctx, machine, key, told[key])
+    for job in held:
+        report = told.get(job.key)
+        if report is not None:
+            check_holder(job, machine, report.fence)
+        if report or (wait is None and not told and job.heard and job.heard >= session.started):
+            _renew(ctx, job)
+    service = Service(machine, session, list(held))
+    await hand_out(ctx, service)
+    session.state = SessionState.BUSY if service.held else SessionState.AVAILABLE
+    orders = Orders(commands=[c for c in [await _news(ctx, job, told) for job in service.held] if c])
+    if orders.commands or not wait:
+        return orders
+    return Later(sleeper(session.id), min(wait, LONGEST_WAIT), orders)
+
+
+async def legacy_beat(ctx: Context, body: Heartbeat) -> Orders | Later:
+    """The heartbeat of old robots, which carries the states of jobs."""
+    await submit(ctx, [report for report in body.heartbeats if report.job_state])
+    return await beat(ctx, Heartbeat(service_user_name=body.service_user_name))
+
+
+async def _refuse_lost(ctx: Context, machine: Machine, key: UUID, report: Report) -> None:
+    """A robot that speaks of a job it no longer holds is told so; one that has just ended is no matter."""
+    job = await ctx.first(job_keyed(ctx, key))
+    if job is not None and report.fence is not None and (job.fence != report.fence or job.state not in FINAL):
+        check_holder(job, machine, report.fence)
+
+
+def _renew(ctx: Context, job: Job) -> None:
+    if job.lease_until is None or job.lease_until - ctx.now < LEASE - RENEW:
+        hear(ctx, job)
+
+
+async def _news(ctx: Context, job: Job, told: dict[UUID, Report]) -> Command | None:
+    """The order for a job, unless the robot's own words show that it has heard it."""
+    report = told.get(job.key)
+    if report is not None and job.state is not State.TERMINATING:
+        stopping = job.state in ENDING
+        if not stopping or report.job_state in ENDING:
+            return None
+    return await order(ctx, job)

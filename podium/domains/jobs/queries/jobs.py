@@ -1,0 +1,92 @@
+"""Jobs by key, session, release and lease."""
+
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from podium.domains.jobs.models.jobs import HELD, WAITING, Job, State
+from podium.domains.processes.models.releases import Release
+from podium.kernel.context import Context
+from podium.kernel.statements import prepared
+
+BATCH = 500
+
+
+@prepared
+def job_keyed(ctx: Context, key: UUID) -> sa.Select[Job]:
+    return ctx.in_tenant(Job).where(Job.key == key)
+
+
+@prepared
+def job_here(ctx: Context, key: UUID) -> sa.Select[Job]:
+    return ctx.select(Job).where(Job.key == key)
+
+
+@prepared
+def jobs_held(ctx: Context, session_id: int) -> sa.Select[Job]:
+    """What a session has in hand, in the order in which it was handed out."""
+    return ctx.in_tenant(Job).where(HELD, Job.session_id == session_id).order_by(Job.id)
+
+
+@prepared
+def waiting_jobs(
+    ctx: Context,
+    folders: tuple[int, ...],
+    offers: tuple[str, ...],
+    robots: tuple[int, ...],
+    names: tuple[str, ...],
+) -> sa.Select[Job]:
+    """Jobs that a session may be handed, by what it offers, its robots and the names under which it may be wanted:
+    the most urgent first, then the oldest.
+    """
+    jobs = ctx.in_tenant(Job).where(
+        Job.state.in_(sorted(WAITING)),
+        Job.session_id.is_(None),
+        Job.folder_id == sa.any_(folders),  # type: ignore[arg-type]
+        Job.needs == sa.any_(offers),  # type: ignore[arg-type]
+        sa.or_(Job.wanted_robot_id.is_(None), Job.wanted_robot_id == sa.any_(robots)),  # type: ignore[arg-type]
+        Job.wanted_place == sa.any_(names),  # type: ignore[arg-type]
+    )
+    return jobs.order_by(Job.specific_priority_value.desc(), Job.id).with_for_update(skip_locked=True)
+
+
+@prepared
+def ended_leases(ctx: Context) -> sa.Select[Job]:
+    """Jobs in the hands of robots that were not heard of for too long."""
+    jobs = ctx.everywhere(Job).where(HELD, Job.session_id.is_not(None), Job.lease_until < ctx.now)
+    return jobs.order_by(Job.lease_until).limit(BATCH).with_for_update(skip_locked=True)
+
+
+@prepared
+def overlooked_jobs(ctx: Context, before: datetime) -> sa.Select[Job]:
+    """Jobs that wait although robots may be waiting for them."""
+    waiting = ctx.everywhere(Job).where(Job.state.in_(sorted(WAITING)), Job.session_id.is_(None))
+    return waiting.where(Job.creation_time < before).order_by(Job.tenant_id, Job.id).limit(BATCH)
+
+
+@prepared
+def unfinished_jobs(ctx: Context, release_id: int) -> sa.Select[Job]:
+    """Jobs of a process that have not ended."""
+    final = sorted({State.FAULTED, State.SUCCESSFUL, State.STOPPED})
+    return ctx.in_tenant(Job).where(Job.release_id == release_id, Job.state.not_in(final)).limit(1)
+
+
+@prepared
+def release_keyed(ctx: Context, key: UUID) -> sa.Select[Release]:
+    return ctx.select(Release).where(Release.key == key)
+
+
+@prepared
+def release_named(ctx: Context, name: str) -> sa.Select[Release]:
+    return ctx.select(Release).where(sa.func.lower(Release.name) == sa.func.lower(name))
+
+
+@prepared
+def release_of(ctx: Context, release_id: int) -> sa.Select[Release]:
+    return ctx.in_tenant(Release).where(Release.id == release_id)
+
+
+async def job_by_key(ctx: Context, identifier: UUID) -> Job:
+    """The job of a key."""
+    return await ctx.one(job_here(ctx, identifier), f"Job {identifier}")

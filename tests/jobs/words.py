@@ -1,0 +1,83 @@
+"""What is said about jobs, by users and by robots."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from podium.app import SETUP
+from podium.domains.processes.models.releases import Release
+from podium.kernel.context import Context
+from tests.api import FOLDER, Api
+from tests.robots.words import Service, machine
+
+ODATA = "UiPath.Server.Configuration.OData"
+
+
+async def process(api: Api, name: str = "Invoices", **settings: Any) -> str:
+    """A process of the folder; its key."""
+
+    async def make(ctx: Context) -> str:
+        ctx.tenant_id, ctx.folder_id = 1, FOLDER
+        values = {"process_key": name, "process_version": "1.0.0", "entry_point_path": "main", **settings}
+        return str((await ctx.add(Release(name=name, **values))).key)
+
+    return await api.podium.db.alone(SETUP, make)
+
+
+async def account(api: Api, name: str = "bot", folder: int | None = FOLDER, **settings: Any) -> Any:
+    """A robot account with an unattended robot, assigned to a folder."""
+    settings = {"Username": name, "Type": "Unattended", "HostingType": "Floating", **settings}
+    robot = await api.post("Robots", 201, Name=name, **settings)
+    if folder:
+        await assign_user(api, robot["UserId"], folder)
+    return robot
+
+
+async def assign_user(api: Api, user_id: int, folder: int) -> None:
+    from podium.domains.identity.models import UserRole
+    from podium.domains.identity.queries import role_named
+
+    async def make(ctx: Context) -> None:
+        ctx.tenant_id = 1
+        role = await ctx.one(role_named(ctx, "Automation User"), "role")
+        ctx.record(UserRole(user_id=user_id, role_id=role.id, folder_id=folder))
+
+    await api.podium.db.alone(SETUP, make)
+
+
+async def start(api: Api, release_key: str, status: int = 201, **info: Any) -> Any:
+    body = {"startInfo": {"ReleaseKey": release_key, **info}}
+    answer = await api.call("POST", f"Jobs/{ODATA}.StartJobs", status, json=body)
+    return answer["value"] if status == 201 else answer
+
+
+async def stop(api: Api, job: Any, strategy: str = "SoftStop", status: int = 200) -> Any:
+    return await api.post(f"Jobs({job['Id']})/{ODATA}.StopJob", status, strategy=strategy)
+
+
+async def state(api: Api, job: Any) -> str:
+    return str((await api.get(f"Jobs({job['Id']})"))["State"])
+
+
+@dataclass
+class Robot:
+    """The robot of one host, as it speaks."""
+
+    service: Service
+
+    async def beat(self, *beats: Any, status: int = 200, wait: float | None = None) -> Any:
+        """The commands that a heartbeat brings."""
+        path = "heartbeatv2" if wait is None else f"heartbeatv2?wait={wait}"
+        answer = await self.service.post(path, {"CommandState": "All", "Heartbeats": list(beats)}, status)
+        return answer["commands"] if status == 200 else answer
+
+    async def report(self, command: Any, job_state: str, status: int = 200, **more: Any) -> Any:
+        data = command["data"]
+        report = {"robotKey": command["robotKey"], "jobKey": data["jobKey"], "jobState": job_state, **more}
+        return await self.service.post("SubmitJobState", [report], status)
+
+
+async def robot(api: Api, host: str = "host-1", name: str = "Template", **settings: Any) -> Robot:
+    """A connected robot on a machine of its own."""
+    service = Service(api, (await machine(api, name, **settings))["LicenseKey"], host)
+    await service.start()
+    return Robot(service)
