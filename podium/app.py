@@ -11,6 +11,7 @@ from podium.domains.folders.gate import Gate
 from podium.domains.identity import api as identity
 from podium.domains.identity import clients
 from podium.domains.logs import api as logs
+from podium.domains.processes import api as processes
 from podium.domains.queues import api as queues
 from podium.domains.queues import ticks as queues_ticks
 from podium.domains.robots import api as robots
@@ -26,7 +27,7 @@ from podium.kernel.notices import Notices
 from podium.kernel.vault import Vault
 from podium.odata.catalog import Catalog
 
-CATALOG = Catalog(identity.API, queues.API, *robots.APIS, logs.API)
+CATALOG = Catalog(identity.API, queues.API, *processes.APIS, *robots.APIS, logs.API)
 TICKS = [*queues_ticks.TICKS, Tick(blobs.sweep, every=timedelta(hours=1), batch=blobs.BATCH)]
 SUBSCRIBERS: dict[type, list[Subscriber]] = {}
 CREDENTIALS = {"uirobot": robots_credentials.robot_by_key, "x-robot-license": robots_credentials.machine_by_key}

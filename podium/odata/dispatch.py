@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 import sqlalchemy as sa
 
@@ -21,6 +22,9 @@ from podium.odata.wire import Annotated
 
 Locate = Callable[[Context], Awaitable[int | None]]
 """The folder that a request's headers name, if the caller has access to it."""
+
+PLAIN = {bool: "Boolean", int: "Int64", float: "Double", str: "String", UUID: "Guid"}
+"""What single values are called in the context of an answer."""
 
 
 @dataclass(slots=True)
@@ -117,8 +121,8 @@ async def _one(ctx: Context, op: Operation, result: Any, request: Request) -> Re
         if request.query:
             return Response(op.status, Annotated(context, await _expanded(ctx, op, result, request)), headers)
         return Response(op.status, Annotated(context, result), headers)
-    if isinstance(result, bool | int | float | str):
-        kind = {bool: "Boolean", int: "Int64", float: "Double", str: "String"}[type(result)]
+    kind = next((name for plain, name in PLAIN.items() if isinstance(result, plain)), None)
+    if kind:
         return Response(op.status, {"@odata.context": f"{request.base}/odata/$metadata#Edm.{kind}", "value": result})
     return Response(op.status, Annotated(context, result))
 

@@ -1,0 +1,71 @@
+"""The endpoints of packages, feeds and processes: one line each."""
+
+from typing import Any
+
+from podium.domains.processes.commands import offers, packages, publish, releases, versions
+from podium.domains.processes.models.releases import Release
+from podium.kernel.permissions import ANYONE, Resource, somewhere
+from podium.odata.catalog import Api, EntitySet, Folder, action, delete, function, get
+
+Packages = Resource("Packages")
+FolderPackages = Resource("FolderPackages")
+Processes = Resource("Processes")
+view = somewhere(Packages.view | FolderPackages.view)
+here: dict[str, Any] = {"folder": Folder.REQUIRED}
+
+PACKAGES = Api(
+    "OR.Execution",
+    function("Processes", packages.list_packages, view),
+    function("Processes('{key}')", packages.get, view),
+    delete("/odata/Processes('{key}')", packages.delete, somewhere(Packages.delete | FolderPackages.delete)),
+    function("Processes/GetProcessVersions(processId='{processId}')", packages.list_versions, view),
+    function("Processes/GetArguments(key='{key}')", packages.get_arguments, Packages.view),
+    function("Processes/GetPackageEntryPoints(key='{key}')", packages.get_entry_points, view),
+    function("Processes/GetPackageMainEntryPoint(key='{key}')", packages.get_main_entry_point, view),
+    function("Processes/DownloadPackage(key='{key}')", packages.download, view),
+    action("Processes/UploadPackage", publish.upload, somewhere(Packages.create | FolderPackages.create)),
+    get("/api/PackageFeeds/GetFolderFeed", offers.folder_feed, ANYONE),
+    get("/api/PackageFeeds/GetFeeds", offers.process_feeds, ANYONE),
+)
+RELEASES = Api(
+    "OR.Execution",
+    EntitySet(
+        "Releases",
+        Release,
+        Processes,
+        rows=releases.list_releases,
+        create=releases.create,
+        update=releases.update,
+        delete=releases.delete,
+        patch=True,
+    ),
+    action("Releases/CreateRelease", releases.create, Processes.create, 201, **here),
+    function("Releases/ListReleases", releases.list_releases, Processes.view, **here),
+    function("Releases({key})/GetRelease", releases.get, Processes.view),
+    delete("/api/Releases/DeleteByKey", releases.delete_by_key, somewhere(Processes.delete)),
+    action("Releases({key})/UpdateToSpecificPackageVersion", versions.to_version, Processes.edit),
+    action("Releases({key})/UpdateToLatestPackageVersion", versions.to_latest, Processes.edit),
+    action("Releases({key})/RollbackToPreviousReleaseVersion", versions.back, Processes.edit),
+    action("Releases/UpdateToLatestPackageVersionBulk", versions.all_to_latest, Processes.edit, **here),
+    action("Releases/UpdateByKey", versions.update_by_key, Processes.edit, **here),
+    action(
+        "Releases/UpdateToSpecificPackageVersionByKey(identifier={identifier})",
+        versions.to_version_by_key,
+        Processes.edit,
+        **here,
+    ),
+    action(
+        "Releases/UpdateToLatestPackageVersionByKey(identifier={identifier})",
+        versions.to_latest_by_key,
+        Processes.edit,
+        **here,
+    ),
+    action(
+        "Releases/RollbackToPreviousReleaseVersionByKey(identifier={identifier})",
+        versions.back_by_key,
+        Processes.edit,
+        **here,
+    ),
+    action("Releases/UpdateToLatestPackageVersionBulkByKey", versions.all_to_latest_by_key, Processes.edit, **here),
+)
+APIS = (PACKAGES, RELEASES)

@@ -1,0 +1,121 @@
+"""Processes: made, changed, moved to other versions of their package, deleted."""
+
+from typing import Any
+from uuid import UUID
+
+from podium.domains.processes import feeds
+from podium.domains.processes.commands import deploy
+from podium.domains.processes.commands.keys import normal
+from podium.domains.processes.commands.settings import checked, priorities
+from podium.domains.processes.errors import InvalidPackageVersion, ManagedAutomatically, PackageNotFound
+from podium.domains.processes.events import ReleaseCreated, ReleaseDeleting, ReleaseUpdated
+from podium.domains.processes.models.packages import Package
+from podium.domains.processes.models.releases import Release, RemoteControlAccess
+from podium.domains.processes.queries import latest_version, package_version, release_keyed, releases_here
+from podium.kernel.context import Context
+from podium.kernel.entity import Changes
+from podium.kernel.errors import Forbidden
+from podium.kernel.statements import Bound
+
+REMOTE_CONTROL = "RemoteControl.Create"
+PACKAGE = ("process_key", "process_version", "feed_id", "entry_point_id", "entry_point_path")
+
+
+def list_releases(
+    ctx: Context,
+    mandatory_permissions: list[str] | None = None,
+    at_least_one_permissions: list[str] | None = None,
+) -> Bound[Release]:
+    """The processes of a folder, if the caller holds there what it asks for."""
+    held = ctx.caller.permissions(ctx.folder_id)
+    if not held.issuperset(mandatory_permissions or ()):
+        raise Forbidden(missing=" and ".join(mandatory_permissions or ()))
+    if at_least_one_permissions and held.isdisjoint(at_least_one_permissions):
+        raise Forbidden(missing=" or ".join(at_least_one_permissions))
+    return releases_here(ctx)
+
+
+async def get(ctx: Context, row: Release) -> Release:
+    """A process."""
+    return row
+
+
+async def create(ctx: Context, new: Release) -> Release:
+    """Set a package version up as a process of this folder."""
+    if new.remote_control_access is not RemoteControlAccess.NONE:
+        _demand_remote_control(ctx)
+    for attribute, value in checked(priorities(vars(new))).items():
+        setattr(new, attribute, value)
+    package = await _package(ctx, new.feed_id, new.process_key, new.process_version)
+    point = await deploy.entry_point_wished(ctx, package, new.entry_point_id, new.entry_point_path)
+    new.creator_user_id = ctx.caller.user_id
+    await ctx.add(new)
+    await deploy.deploy(ctx, new, package, point)
+    ctx.emit(ReleaseCreated(release_id=new.id))
+    return new
+
+
+async def update(ctx: Context, row: Release, changes: Changes) -> Release:
+    """Change a process; it moves to another version where one is named."""
+    if changes.get("remote_control_access", row.remote_control_access) is not row.remote_control_access:
+        _demand_remote_control(ctx)
+    wished = {name: changes.pop(name, None) for name in PACKAGE}
+    for attribute, value in {**changes, **checked(priorities(changes))}.items():
+        setattr(row, attribute, value)
+    version = await _moved(ctx, row, wished)
+    edited(ctx, row, version)
+    return row
+
+
+async def delete(ctx: Context, row: Release) -> None:
+    """Delete a process that nothing needs any more."""
+    ctx.emit(ReleaseDeleting(release_id=row.id, key=str(row.key), name=row.name))
+    await deploy.withdraw(ctx, row)
+    ctx.remove(row)
+
+
+async def delete_by_key(ctx: Context, key: UUID) -> None:
+    """Delete the process of a key, in whichever folder the caller may."""
+    row = await ctx.one(release_keyed(ctx, key), f"Release {key}")
+    if "Processes.Delete" not in ctx.caller.permissions(row.folder_id):
+        raise Forbidden(missing="Processes.Delete")
+    await delete(ctx, row)
+
+
+def edited(ctx: Context, row: Release, version: str | None = None) -> None:
+    """Say who changed a process, and tell of it; ``version`` is what it moved to."""
+    row.last_modification_time, row.last_modifier_user_id = ctx.now, ctx.caller.user_id
+    ctx.emit(ReleaseUpdated(release_id=row.id, version=version))
+
+
+async def _moved(ctx: Context, row: Release, wished: dict[str, Any]) -> str | None:
+    """Move a process to the version and entry point wished for; gives the version if it is another one."""
+    before = row.process_key, row.process_version
+    name, version = wished["process_key"] or before[0], wished["process_version"] or before[1]
+    package = await _package(ctx, wished["feed_id"] or row.feed_id, name, version)
+    moves = (package.package, package.version) != before
+    if moves and row.auto_update:
+        raise ManagedAutomatically(name=row.name)
+    point = await deploy.entry_point_wished(ctx, package, wished["entry_point_id"], wished["entry_point_path"])
+    if moves or (point and point.id != row.entry_point_id):
+        await deploy.deploy(ctx, row, package, point)
+    return package.version if moves else None
+
+
+async def _package(ctx: Context, feed_id: UUID | None, name: str, version: str) -> Package:
+    """The package version that a process of this folder may run."""
+    own = await feeds.feed_of_folder(ctx, ctx.here())
+    feed = own if feed_id in (None, own.key) else await feeds.tenant_feed(ctx)
+    if feed_id not in (None, feed.key):
+        raise PackageNotFound(name=name)
+    found = await ctx.first(package_version(ctx, feed.key, name, normal(version)))
+    if found is None and await ctx.first(latest_version(ctx, feed.key, name)) is None:
+        raise PackageNotFound(name=name)
+    if found is None:
+        raise InvalidPackageVersion
+    return found
+
+
+def _demand_remote_control(ctx: Context) -> None:
+    if REMOTE_CONTROL not in ctx.caller.permissions(ctx.folder_id):
+        raise Forbidden(missing=REMOTE_CONTROL)

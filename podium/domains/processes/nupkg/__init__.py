@@ -1,0 +1,1 @@
+"""What is in a package: read with distrust, as anyone may send anything."""
