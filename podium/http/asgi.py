@@ -3,7 +3,7 @@
 import logging
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from starlette.applications import Starlette
@@ -63,7 +63,7 @@ class Server:
 
     async def serve(self, address: Address, request: Request, receive: Receive) -> Response:
         call = find(self.catalog, request, self.gate.locate)
-        place = await self.gate.admit(self.db, address, request.headers)
+        place = replace(await self.gate.admit(self.db, address, request.headers), address=request.client)
         if place.caller.anonymous and not call.operation.public:
             raise Unauthorized
         return await answered(self.notices, lambda: self._run(call, place), lambda: disconnected(receive))

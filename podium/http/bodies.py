@@ -25,7 +25,8 @@ async def received(
     """The request with its body; uploaded files are gone when it has been served."""
     text = scope["query_string"]
     query = dict(parse_qsl(text.decode("latin-1"), keep_blank_values=True)) if text else {}
-    request = Request(scope["method"], address.path, query, base=_base(scope, headers, address), headers=headers)
+    base, (client, _) = _base(scope, headers, address), scope.get("client") or ("", 0)
+    request = Request(scope["method"], address.path, query, base=base, headers=headers, client=client)
     kind = headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == "multipart/form-data":
         with tempfile.TemporaryDirectory(prefix="podium-upload-") as directory:

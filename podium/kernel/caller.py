@@ -49,10 +49,14 @@ NOBODY = Caller(anonymous=True)
 
 @dataclass(frozen=True)
 class Place:
-    """Who does something, and where. ``host`` is the name of the machine that called, as it says."""
+    """Who does something, and where.
+
+    ``host`` is the name of the machine that called, as it says; ``address`` that from which it called.
+    """
 
     caller: Caller
     tenant_id: int = 0
     folder_id: int | None = None
     host: str = ""
+    address: str = ""
     facts: Mapping[str, str] = field(default_factory=dict)

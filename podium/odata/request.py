@@ -22,7 +22,9 @@ class Upload:
 
 @dataclass(slots=True)
 class Request:
-    """``base`` is the address of the service as the caller wrote it, without a slash at its end."""
+    """``base`` is the address of the service as the caller wrote it, without a slash at its end; ``client`` where
+    the caller is.
+    """
 
     method: str
     path: str
@@ -32,6 +34,7 @@ class Request:
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     files: Sequence[Upload] = ()
     form: Mapping[str, str] = field(default_factory=dict[str, str])
+    client: str = ""
     _members: dict[str, msgspec.Raw] | None = None
 
     @property

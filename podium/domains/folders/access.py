@@ -19,7 +19,7 @@ async def folder(ctx: Context, number: int) -> Folder:
 
 
 def may(ctx: Context, verb: str, folder_id: int | None, *others: str) -> bool:
-    """May the caller do ``verb`` ("View", "Edit" ...) to a folder? ``others`` are permissions there that serve as well."""
+    """May the caller do ``verb`` ("View", "Edit") to a folder? ``others`` are permissions there that serve as well."""
     if f"Units.{verb}" in ctx.caller.permissions(None):
         return True
     held = ctx.caller.permissions(folder_id)

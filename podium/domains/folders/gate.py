@@ -7,9 +7,10 @@ from uuid import UUID
 
 from podium.domains.folders.grants import grants_of
 from podium.domains.folders.locate import locate
-from podium.domains.identity import tokens
+from podium.domains.identity import personal, tokens
 from podium.domains.identity.models import User
-from podium.domains.identity.queries import user_keyed
+from podium.domains.identity.queries import personal_token, user_keyed, user_of
+from podium.domains.identity.scopes import UNLIMITED
 from podium.domains.tenants.errors import UnknownAddress
 from podium.domains.tenants.models import Tenant
 from podium.domains.tenants.queries import installation, tenant_keyed, tenant_named, tenant_of
@@ -18,14 +19,15 @@ from podium.kernel.caller import NOBODY, Caller, Place
 from podium.kernel.context import Context
 from podium.kernel.database import Database
 from podium.kernel.errors import Unauthorized
+from podium.kernel.secrets import fingerprint
 
 Credential = Callable[[Context, str], Awaitable[Caller | None]]
 """Who presents a credential: what stands after the scheme's name, or all of a header; None if it is not known."""
 Bearer = Callable[[Context, Mapping[str, Any]], Awaitable[Caller | None]]
 """Who a token of another kind stands for, by its claims."""
 WHOLE_HEADERS = ("x-robot-license",)
-UNLIMITED = frozenset({"OrchestratorApiUserAccess", "OR.Default"})
-"""Scopes that stand for whatever the roles of the application allow."""
+BASIC = "basic"
+"""The scheme by which clients show themselves at the token endpoint, and nowhere else."""
 
 
 class Gate:
@@ -74,7 +76,7 @@ class Gate:
 
     async def _caller(self, ctx: Context, headers: Mapping[str, str]) -> Caller:
         scheme, _, credential = headers.get("authorization", "").partition(" ")
-        if scheme:
+        if scheme and scheme.lower() != BASIC:
             known = self.credentials.get(scheme.lower())
             caller = await known(ctx, credential.strip()) if known else None
             if caller is None:
@@ -88,8 +90,9 @@ class Gate:
                 return caller
         return NOBODY
 
-
     async def _bearer(self, ctx: Context, token: str) -> Caller | None:
+        if personal.is_one(token):
+            return await user_of_personal_token(ctx, token)
         claims = await tokens.verify(ctx, token)
         other = next((known for claim, known in self.bearers.items() if claim in claims), user_of_token)
         return await other(ctx, claims)
@@ -105,13 +108,25 @@ async def _by_key(ctx: Context, text: str) -> Tenant | None:
 async def user_of_token(ctx: Context, claims: Mapping[str, Any]) -> Caller | None:
     """The user or application of a token, as it is now: whoever was switched off is not let in."""
     user = await ctx.first(user_keyed(ctx, UUID(claims["sub"])))
-    if user is None:
+    if user is None or not tokens.is_current(user, claims):
         return None
     caller = await caller_of(ctx, user)
     if caller is None or "client_id" not in claims:
         return caller
-    scopes = frozenset(str(claims.get("scope", "")).split())
-    return replace(caller, scopes=None if scopes & UNLIMITED else scopes, application=str(claims["client_id"]))
+    return replace(caller, scopes=_limits(str(claims.get("scope", ""))), application=str(claims["client_id"]))
+
+
+async def user_of_personal_token(ctx: Context, token: str) -> Caller | None:
+    """Whoever made a personal token, within its scopes."""
+    row = await ctx.first(personal_token(ctx, fingerprint(token)))
+    user = await ctx.first(user_of(ctx, row.user_id)) if row and row.expires > ctx.now else None
+    caller = await caller_of(ctx, user) if user else None
+    return replace(caller, scopes=_limits(row.scope)) if caller and row else None
+
+
+def _limits(scope: str) -> frozenset[str] | None:
+    scopes = frozenset(scope.split())
+    return scopes if scopes.isdisjoint(UNLIMITED) else None
 
 
 async def caller_of(ctx: Context, user: User) -> Caller | None:

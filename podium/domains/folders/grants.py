@@ -33,6 +33,16 @@ async def grants_of(ctx: Context, user: User) -> Grants:
     return made
 
 
+async def assigned_folders(ctx: Context, user: User) -> frozenset[int]:
+    """The folders that a user, or a group of the user, is assigned to, and those below them."""
+    assigned = {place.folder_id for place in await ctx.all(places_of(ctx, user.id))}
+    within = set[int]()
+    for folder in downwards(await ctx.all(folders_of_tenant(ctx, user.tenant_id))) if assigned else ():
+        if folder.id in assigned or folder.parent_id in within:
+            within.add(folder.id)
+    return frozenset(within)
+
+
 def _grants(
     held: Iterable[UserRole], roles: Mapping[int, frozenset[str]], folders: Iterable[Folder], assigned: set[int]
 ) -> Grants:

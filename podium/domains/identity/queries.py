@@ -4,7 +4,23 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from podium.domains.identity.models import Application, Role, SigningKey, User, UserRole
+from podium.domains.identity.models import (
+    Application,
+    ApplicationSecret,
+    Credential,
+    Ended,
+    FormerUser,
+    GroupMember,
+    Guesses,
+    IdentitySetting,
+    LoginAttempt,
+    PersonalToken,
+    Role,
+    SigningKey,
+    UsedPassword,
+    User,
+    UserRole,
+)
 from podium.kernel.context import Context
 from podium.kernel.statements import prepared
 
@@ -24,13 +40,62 @@ def user_of(ctx: Context, user_id: int) -> sa.Select[User]:
 
 
 @prepared
+def user_in(ctx: Context, user_id: int) -> sa.Select[User]:
+    """A user of the caller's tenant."""
+    return ctx.select(User).where(User.id == user_id)
+
+
+@prepared
 def user_keyed(ctx: Context, key: UUID) -> sa.Select[User]:
     return ctx.everywhere(User).where(User.key == key)
 
 
 @prepared
+def user_with_key(ctx: Context, key: UUID) -> sa.Select[User]:
+    """The user of a key in the caller's tenant."""
+    return ctx.select(User).where(User.key == key)
+
+
+@prepared
+def user_of_directory(ctx: Context, identifier: str) -> sa.Select[User]:
+    return ctx.select(User).where(User.directory_identifier == identifier)
+
+
+def users_numbered(ctx: Context, numbers: list[int]) -> sa.Select[User]:
+    return ctx.select(User).where(User.id.in_(numbers)).order_by(User.user_name)
+
+
+def users_of_role(ctx: Context, role_id: int) -> sa.Select[User]:
+    """Every user, those who hold a role in the tenant first."""
+    holds = _holds(ctx, role_id)
+    return ctx.select(User).order_by(User.id.in_(holds).desc(), User.user_name)
+
+
+def holders(ctx: Context, role_id: int) -> sa.Select[User]:
+    """The users who hold a role in the tenant."""
+    return ctx.select(User).where(User.id.in_(_holds(ctx, role_id))).order_by(User.id)
+
+
+def _holds(ctx: Context, role_id: int) -> sa.Select[UserRole]:
+    held = ctx.select(UserRole).where(UserRole.role_id == role_id, UserRole.folder_id == 0)
+    return held.with_only_columns(UserRole.user_id)
+
+
+@prepared
 def roles_held(ctx: Context, user_id: int) -> sa.Select[UserRole]:
     return ctx.everywhere(UserRole).where(UserRole.user_id == user_id)
+
+
+@prepared
+def groups_of(ctx: Context, user_id: int) -> sa.Select[GroupMember]:
+    """The groups a user belongs to."""
+    return ctx.everywhere(GroupMember).where(GroupMember.user_id == user_id)
+
+
+@prepared
+def assignments_of(ctx: Context, role_id: int) -> sa.Select[UserRole]:
+    """Who holds a role, wherever that is."""
+    return ctx.select(UserRole).where(UserRole.role_id == role_id)
 
 
 @prepared
@@ -44,10 +109,75 @@ def role_named(ctx: Context, name: str) -> sa.Select[Role]:
 
 
 @prepared
+def role_in(ctx: Context, role_id: int) -> sa.Select[Role]:
+    """A role of the caller's tenant."""
+    return ctx.select(Role).where(Role.id == role_id)
+
+
+@prepared
 def application(ctx: Context, client_id: str) -> sa.Select[Application]:
     return ctx.everywhere(Application).where(Application.client_id == client_id)
 
 
 @prepared
+def secrets_of(ctx: Context, client_id: str) -> sa.Select[ApplicationSecret]:
+    return ctx.everywhere(ApplicationSecret).where(ApplicationSecret.client_id == client_id)
+
+
+@prepared
 def signing_keys(ctx: Context) -> sa.Select[SigningKey]:
     return ctx.everywhere(SigningKey).order_by(SigningKey.created.desc())
+
+
+@prepared
+def credential(ctx: Context, user_id: int) -> sa.Select[Credential]:
+    return ctx.everywhere(Credential).where(Credential.user_id == user_id)
+
+
+@prepared
+def used_passwords(ctx: Context, user_id: int) -> sa.Select[UsedPassword]:
+    """The passwords a user once had, the last first."""
+    return ctx.everywhere(UsedPassword).where(UsedPassword.user_id == user_id).order_by(UsedPassword.id.desc())
+
+
+@prepared
+def former_user(ctx: Context, tenant: int, name: str) -> sa.Select[FormerUser]:
+    """The last user of this name or e-mail address who was deleted."""
+    lowered = sa.func.lower(name)
+    named = sa.func.lower(FormerUser.user_name) == lowered
+    mailed = sa.func.lower(FormerUser.email_address) == lowered
+    users = ctx.everywhere(FormerUser).where(FormerUser.tenant_id == tenant, sa.or_(named, mailed))
+    return users.order_by(FormerUser.deleted.desc()).limit(1)
+
+
+@prepared
+def guesses(ctx: Context, tenant: int, name: str) -> sa.Select[Guesses]:
+    """The failures in a row under a name, which is in lower case."""
+    return ctx.everywhere(Guesses).where(Guesses.tenant_id == tenant, Guesses.name == name)
+
+
+@prepared
+def attempts_of(ctx: Context, user_id: int) -> sa.Select[LoginAttempt]:
+    """The attempts to sign in as a user, the last first."""
+    attempts = ctx.select(LoginAttempt).where(LoginAttempt.user_id == user_id)
+    return attempts.order_by(LoginAttempt.time.desc(), LoginAttempt.id.desc())
+
+
+@prepared
+def ended(ctx: Context, key: str) -> sa.Select[Ended]:
+    return ctx.everywhere(Ended).where(Ended.key == key)
+
+
+@prepared
+def personal_token(ctx: Context, token_hash: str) -> sa.Select[PersonalToken]:
+    return ctx.everywhere(PersonalToken).where(PersonalToken.token_hash == token_hash)
+
+
+@prepared
+def personal_tokens_of(ctx: Context, user_id: int) -> sa.Select[PersonalToken]:
+    return ctx.select(PersonalToken).where(PersonalToken.user_id == user_id).order_by(PersonalToken.created)
+
+
+@prepared
+def settings_of(ctx: Context, tenant: int) -> sa.Select[IdentitySetting]:
+    return ctx.everywhere(IdentitySetting).where(IdentitySetting.tenant_id == tenant)

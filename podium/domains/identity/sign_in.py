@@ -1,30 +1,34 @@
-"""Signing in: by name and password at the old address, by OAuth grants at the token endpoint."""
+"""Signing in by name and password: what is checked, in which order, and the old address for it."""
 
 from typing import Any
-from uuid import UUID
 
 import msgspec
 
-from podium.domains.identity import tokens
-from podium.domains.identity.clients import claims_of_client
-from podium.domains.identity.errors import SignInFailed
-from podium.domains.identity.models import Application, User
-from podium.domains.identity.queries import application, user_named, user_of
+from podium.domains.identity import attempts, tokens
+from podium.domains.identity.errors import (
+    InvalidLoginMethod,
+    MustChangePassword,
+    PasswordExpired,
+    SignInFailed,
+    UserIsDeleted,
+)
+from podium.domains.identity.models import Credential, User
+from podium.domains.identity.passwords import Policy, policy_of
+from podium.domains.identity.queries import credential, former_user, user_named
 from podium.domains.tenants.errors import TenantDisabled, TenantNotFound
 from podium.domains.tenants.models import Tenant
-from podium.domains.tenants.queries import installation, tenant_named, tenant_of
+from podium.domains.tenants.queries import installation, tenant_named
 from podium.kernel.context import Context
-from podium.kernel.secrets import fingerprint, password_matches, same
-from podium.odata.bind import Form, Headers
-from podium.odata.request import Answered
+from podium.kernel.secrets import password_matches
+from podium.odata.bind import Headers
 from podium.odata.wire import Plain
 
 DEFAULT_TENANT = "Default"
 
 
 class LoginModel(Plain):
-    username_or_email_address: str = ""
-    password: str = ""
+    username_or_email_address: str
+    password: str
     tenancy_name: str | None = None
 
 
@@ -41,24 +45,66 @@ class AjaxResponse(msgspec.Struct, rename="camel"):
 
 async def authenticate(ctx: Context, headers: Headers, body: LoginModel) -> AjaxResponse:
     """Exchange name and password for a token."""
-    wished = body.tenancy_name or headers.get("x-uipath-tenantname") or DEFAULT_TENANT
-    tenant = await _tenant(ctx, wished)
-    user = await ctx.first(user_named(ctx, tenant.id, body.username_or_email_address))
-    if not await password_matches(user.password_hash if user else None, body.password) or user is None:
-        raise SignInFailed
-    if not user.is_active:
-        raise SignInFailed
-    user.last_login_time = ctx.now
+    tenant = await open_tenant(ctx, body.tenancy_name or headers.get("x-uipath-tenantname") or DEFAULT_TENANT)
+    user = await enter(ctx, tenant, body.username_or_email_address, body.password)
     return AjaxResponse(result=await tokens.sign(ctx, await claims_of_user(ctx, user, tenant)))
 
 
-async def _tenant(ctx: Context, name: str) -> Tenant:
+async def open_tenant(ctx: Context, name: str) -> Tenant:
+    """The tenant of a name, if one may sign in to it."""
     tenant = await ctx.first(tenant_named(ctx, name))
     if tenant is None:
         raise TenantNotFound(name=name)
     if not tenant.is_active:
         raise TenantDisabled(name=tenant.name)
     return tenant
+
+
+async def enter(ctx: Context, tenant: Tenant, name: str, password: str) -> User:
+    """The user who signs in with a password.
+
+    What is wrong with an account is told only to who knows its password; that a name is locked is told of
+    every name. So nobody learns which names exist, from the answers or from the time they take.
+    """
+    ctx.tenant_id = tenant.id
+    await attempts.slow_down(ctx)
+    user = await prove(ctx, tenant, name, password)
+    known = await ctx.one(credential(ctx, user.id), name)
+    _refuse(ctx, user, known, await policy_of(ctx, tenant.id))
+    await welcome(ctx, tenant, name, user)
+    return user
+
+
+async def prove(ctx: Context, tenant: Tenant, name: str, password: str) -> User:
+    """The user of a name, who has this password."""
+    await attempts.refuse_locked(ctx, tenant.id, name)
+    user = await ctx.first(user_named(ctx, tenant.id, name))
+    known = await ctx.first(credential(ctx, user.id)) if user else None
+    former = None if known else await ctx.first(former_user(ctx, tenant.id, name))
+    hashed = known.password_hash if known else former.password_hash if former else None
+    if not await ctx.away(password_matches(hashed, password)):
+        policy = await policy_of(ctx, tenant.id)
+        await attempts.failed(ctx, tenant.id, name, policy, user.id if user else None)
+    if user is None:
+        raise UserIsDeleted
+    return user
+
+
+def _refuse(ctx: Context, user: User, known: Credential, policy: Policy) -> None:
+    if not user.is_active:
+        raise SignInFailed
+    if policy.basic_restricted and not user.bypass_basic_auth_restriction:
+        raise InvalidLoginMethod
+    if known.must_change:
+        raise MustChangePassword
+    if policy.lifetime is not None and known.changed + policy.lifetime <= ctx.now:
+        raise PasswordExpired
+
+
+async def welcome(ctx: Context, tenant: Tenant, name: str, user: User) -> None:
+    """Note that somebody has signed in."""
+    await attempts.succeeded(ctx, tenant.id, name, user.id)
+    user.last_login_time = ctx.now
 
 
 async def claims_of_user(ctx: Context, user: User, tenant: Tenant) -> dict[str, Any]:
@@ -68,56 +114,8 @@ async def claims_of_user(ctx: Context, user: User, tenant: Tenant) -> dict[str, 
         "sub": str(user.key),
         "email": user.email_address,
         "preferred_username": user.user_name,
+        "name": user.full_name,
         "prt_id": str(place.organization_key),
         "tenant": str(tenant.key),
+        tokens.VERSION: user.token_version,
     }
-
-
-class Token(msgspec.Struct):
-    access_token: str
-    expires_in: int
-    scope: str
-    token_type: str = "Bearer"  # noqa: S105 - the kind of a token, not one
-
-
-class OAuthError(msgspec.Struct):
-    error: str
-    error_description: str = ""
-
-
-async def token(ctx: Context, form: Form) -> Token | Answered:
-    """The token endpoint: client credentials."""
-    if form.get("grant_type") != "client_credentials":
-        return Answered(400, OAuthError("unsupported_grant_type"))
-    app = await ctx.first(application(ctx, form.get("client_id", "")))
-    if app is None:
-        return await _other_client(ctx, form)
-    secret = fingerprint(form.get("client_secret", ""))
-    if app.secret_hash is None or not same(secret, app.secret_hash):
-        return Answered(400, OAuthError("invalid_client"))
-    wanted = form.get("scope", "").split() or app.scopes.split()
-    if not set(wanted) <= set(app.scopes.split()):
-        return Answered(400, OAuthError("invalid_scope"))
-    return await _token_of(ctx, app, " ".join(wanted))
-
-
-async def _other_client(ctx: Context, form: Form) -> Token | Answered:
-    claims = await claims_of_client(ctx, form.get("client_id", ""), form.get("client_secret", ""))
-    if claims is None:
-        return Answered(400, OAuthError("invalid_client"))
-    return Token(await tokens.sign(ctx, claims), int(tokens.LIFETIME.total_seconds()), form.get("scope", ""))
-
-
-async def _token_of(ctx: Context, app: Application, scope: str) -> Token | Answered:
-    user = await ctx.first(user_of(ctx, app.user_id))
-    tenant = await ctx.first(tenant_of(ctx, app.tenant_id))
-    if user is None or not user.is_active or tenant is None or not tenant.is_active:
-        return Answered(400, OAuthError("invalid_client"))
-    claims = await claims_of_user(ctx, user, tenant)
-    claims |= {"client_id": app.client_id, "scope": scope}
-    seconds = int(tokens.LIFETIME.total_seconds())
-    return Token(await tokens.sign(ctx, claims), seconds, scope)
-
-
-def subject(claims: Any) -> UUID:
-    return UUID(claims["sub"])

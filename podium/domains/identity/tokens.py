@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from itertools import pairwise
 from typing import Any
 from uuid import uuid4
 
@@ -9,50 +10,86 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import RSAKey
 
-from podium.domains.identity.models import SigningKey
-from podium.domains.identity.queries import signing_keys
+from podium.domains.identity.models import Ended, SigningKey, User
+from podium.domains.identity.queries import ended, signing_keys
 from podium.kernel.context import Context
 from podium.kernel.errors import Unauthorized
 from podium.kernel.sealing import seal, unseal
 
 ALGORITHM = "RS256"
 LIFETIME = timedelta(hours=1)
-REMEMBERED = 10_000
-_verified: dict[str, Mapping[str, Any]] = {}
+VERSION = "ver"
+"""The claim with the version of a user's tokens: a password that was changed makes those before it worthless."""
+SESSION = "sid"
+SIGNS_FOR = timedelta(days=90)
+PUBLISHED_FIRST = timedelta(days=1)
+"""A new key is published for a while before it signs, so that everybody knows it by then."""
+KEPT_AFTER = timedelta(days=2)
+"""A key is kept so long after the next one was made: then all it signed has ended."""
 
 
-async def sign(ctx: Context, claims: Mapping[str, Any], lifetime: timedelta = LIFETIME) -> str:
+async def sign(ctx: Context, claims: Mapping[str, Any], lifetime: timedelta = LIFETIME, kind: str = "at+jwt") -> str:
     """A token with these claims, its times and the id of the key added."""
-    row = await newest_key(ctx)
-    key = await _key(ctx, row)
+    row = await signing_key(ctx)
     times = {"iat": int(ctx.now.timestamp()), "exp": int((ctx.now + lifetime).timestamp()), "jti": uuid4().hex}
-    return jwt.encode({"alg": ALGORITHM, "kid": row.kid, "typ": "at+jwt"}, {**times, **claims}, key)
+    return jwt.encode({"alg": ALGORITHM, "kid": row.kid, "typ": kind}, {**times, **claims}, await _key(ctx, row))
 
 
 async def verify(ctx: Context, token: str) -> Mapping[str, Any]:
     """The claims of a token that one of our keys signed and that has not ended."""
-    claims = _verified.get(token)
-    if claims is None:
-        claims = await _decode(ctx, token)
-        if len(_verified) >= REMEMBERED:
-            _verified.clear()
-        _verified[token] = claims
-    if float(claims.get("exp", 0)) <= ctx.now.timestamp():
-        _verified.pop(token, None)
+    kept: Mapping[str, Any] | None = ctx.memory.get(("token", token), (SigningKey,))
+    if kept is None:
+        seen = ctx.memory.generations((SigningKey,))
+        kept = await _decode(ctx, token)
+        ctx.memory.keep(("token", token), seen, kept)
+    if float(kept.get("exp", 0)) <= ctx.now.timestamp():
         raise Unauthorized
-    return claims
+    for name in (kept.get(SESSION), kept.get("jti")):
+        if name and await ctx.first(ended(ctx, str(name))) is not None:
+            raise Unauthorized
+    return kept
 
 
-async def newest_key(ctx: Context) -> SigningKey:
+def is_current(user: User, claims: Mapping[str, Any]) -> bool:
+    """Is a token of the version that holds for its user?"""
+    return claims.get(VERSION) == user.token_version
+
+
+async def end(ctx: Context, key: str, lifetime: timedelta = LIFETIME) -> None:
+    """End a session or a single token before its time; in all processes, from the next request on."""
+    if await ctx.first(ended(ctx, key)) is None:
+        ctx.record(Ended(key=key, expires=ctx.now + lifetime))
+
+
+async def signing_key(ctx: Context) -> SigningKey:
+    """The key that signs now: the newest that everybody knows, else the oldest."""
     rows = await ctx.all(signing_keys(ctx))
-    return rows[0]
+    return next((row for row in rows if row.created + PUBLISHED_FIRST <= ctx.now), rows[-1])
+
+
+async def public_keys(ctx: Context) -> list[Mapping[str, Any]]:
+    """The public parts of all keys, for others to verify tokens with."""
+    keys = [(row, await _key(ctx, row)) for row in await ctx.all(signing_keys(ctx))]
+    return [{**key.as_dict(private=False), "kid": row.kid, "use": "sig", "alg": ALGORITHM} for row, key in keys]
 
 
 async def new_key(ctx: Context) -> None:
-    """Make a fresh key, which signs from now on."""
+    """Make a fresh key, which signs when everybody knows it."""
     row = SigningKey(kid=uuid4().hex, created=ctx.now)
     await seal(ctx, row, "private", RSAKey.generate_key(2048, private=True).as_pem(private=True).decode())
     ctx.record(row)
+
+
+async def rotate(ctx: Context) -> int:
+    """Make a new key when the newest is old enough, and drop those whose tokens have all ended."""
+    rows = await ctx.all(signing_keys(ctx))
+    old = [row for newer, row in pairwise(rows) if newer.created + KEPT_AFTER <= ctx.now]
+    for row in old:
+        ctx.remove(row)
+    if rows and rows[0].created + SIGNS_FOR > ctx.now:
+        return len(old)
+    await new_key(ctx)
+    return len(old) + 1
 
 
 async def _decode(ctx: Context, token: str) -> Mapping[str, Any]:

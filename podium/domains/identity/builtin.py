@@ -1,0 +1,53 @@
+"""What identity makes for a new tenant and a new installation: roles, the first administrator, known clients."""
+
+from podium.domains.identity import passwords, tokens
+from podium.domains.identity.models import Application, ApplicationSecret, Role, User, UserRole, UserType
+from podium.domains.identity.permissions import ADMINISTRATOR, built_in_roles
+from podium.domains.identity.queries import application, role_named, secrets_of, signing_keys
+from podium.domains.identity.scopes import ANY, SCOPES
+from podium.kernel.context import Context
+from podium.kernel.secrets import fingerprint
+
+ADMIN = "admin"
+IN_TENANT = 0
+CLI = "36dea5b8-e8bb-423d-8e7b-c808df8f1c00"
+CONSOLE = "podium-console"
+CLI_RETURNS_TO = "http://localhost/oidc/login\nhttp://127.0.0.1/oidc/login"
+
+
+async def furnish(ctx: Context, password: str, name: str = "Administrator", email: str | None = None) -> User:
+    """Give the tenant its built-in roles, and an administrator with all permissions."""
+    roles = {role.name: await ctx.add(role) for role in built_in_roles()}
+    admin = await ctx.add(User(user_name=ADMIN, name=name, email_address=email, tenant_id=ctx.tenant_id))
+    ctx.record(UserRole(user_id=admin.id, role_id=roles[ADMINISTRATOR].id, folder_id=IN_TENANT))
+    await passwords.restore(ctx, admin, password)
+    return admin
+
+
+async def administrator(ctx: Context) -> Role:
+    return await ctx.one(role_named(ctx, ADMINISTRATOR), ADMINISTRATOR)
+
+
+async def keys_and_clients(ctx: Context) -> None:
+    """Make the first key to sign with, and the clients that every installation knows."""
+    if not await ctx.all(signing_keys(ctx)):
+        await tokens.new_key(ctx)
+    if await ctx.first(application(ctx, CLI)) is None:
+        cli = Application(client_id=CLI, name="Command line", is_public=True, is_built_in=True, tenant_id=IN_TENANT)
+        cli.user_scopes, cli.redirect_uris = ANY, CLI_RETURNS_TO
+        ctx.record(cli)
+
+
+async def set_application(ctx: Context, client_id: str, secret: str) -> None:
+    """A confidential application of this id and secret, with all scopes and the administrator's role."""
+    if await ctx.first(application(ctx, client_id)) is None:
+        user = await ctx.add(User(user_name=client_id, name="First application", type=UserType.APPLICATION))
+        role = await administrator(ctx)
+        ctx.record(UserRole(user_id=user.id, role_id=role.id, folder_id=IN_TENANT))
+        every = " ".join(SCOPES)
+        ctx.record(
+            Application(client_id=client_id, name="First application", scopes=every, user_scopes=every, user_id=user.id)
+        )
+    for row in await ctx.all(secrets_of(ctx, client_id)):
+        ctx.remove(row)
+    ctx.record(ApplicationSecret(client_id=client_id, secret_hash=fingerprint(secret), created=ctx.now))

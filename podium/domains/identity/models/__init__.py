@@ -1,0 +1,41 @@
+"""The tables of identity."""
+
+from podium.domains.identity.models.clients import Application, ApplicationSecret, PersonalToken, SigningKey
+from podium.domains.identity.models.credentials import Credential, Guesses, LoginAttempt, OneTimeToken, UsedPassword
+from podium.domains.identity.models.sessions import AuthorizationCode, Ended, RefreshToken, Session
+from podium.domains.identity.models.settings import IdentitySetting
+from podium.domains.identity.models.users import (
+    FormerUser,
+    GroupMember,
+    Provision,
+    Role,
+    RoleType,
+    User,
+    UserRole,
+    UserType,
+)
+
+__all__ = [
+    "Application",
+    "ApplicationSecret",
+    "AuthorizationCode",
+    "Credential",
+    "Ended",
+    "FormerUser",
+    "GroupMember",
+    "Guesses",
+    "IdentitySetting",
+    "LoginAttempt",
+    "OneTimeToken",
+    "PersonalToken",
+    "Provision",
+    "RefreshToken",
+    "Role",
+    "RoleType",
+    "Session",
+    "SigningKey",
+    "UsedPassword",
+    "User",
+    "UserRole",
+    "UserType",
+]
