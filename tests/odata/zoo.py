@@ -94,7 +94,7 @@ class Zoo:
 
     def __init__(self, url: str) -> None:
         self.runner, self.statements = asyncio.Runner(), list[str]()
-        self.db = build(Settings(url, MASTER_KEY), lambda: NOW).db
+        self.db = build(Settings(url, MASTER_KEY, connections=1), lambda: NOW).db
         self.shapes = {entity: _every(entity) for entity in MODEL}
         self.runner.run(self._open())
 
@@ -107,16 +107,20 @@ class Zoo:
         return [shown.row.name for shown in self.page(Animal, query).rows]  # type: ignore[attr-defined]
 
     def ask(self, work: Callable[[Context], Awaitable[T]]) -> T:
-        self.statements.clear()
-        return self.runner.run(self.db.alone(Place(Caller("visitor"), tenant_id=TENANT), work))
+        return self.runner.run(self._ask(work))
 
     def close(self) -> None:
         self.runner.run(self.db.close())
         self.runner.close()
 
+    async def _ask(self, work: Callable[[Context], Awaitable[T]]) -> T:
+        self.statements.clear()
+        return await self.db.alone(Place(Caller("visitor"), tenant_id=TENANT), work)
+
     async def _open(self) -> None:
         await self.db.open()
         async with self.db.pool.acquire() as connection:
+            connection.add_query_logger(lambda query: self.statements.append(query.query))
             for entity in MODEL:
                 await connection.execute(str(sa.schema.CreateTable(entity.table).compile(dialect=OPEN)))
                 for row in ROWS[entity]:

@@ -8,7 +8,7 @@ from podium.odata.expression.tokens import Token
 
 T = TypeVar("T")
 NODES = 100
-DEPTH = 30
+DEPTH = 60
 """How deep brackets and signs may nest: each level costs frames of the stack, here and in SQLAlchemy."""
 
 
