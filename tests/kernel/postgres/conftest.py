@@ -1,7 +1,6 @@
 """Places, servers and sessions for the tests of the embedded database."""
 
 import asyncio
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,11 +10,9 @@ import asyncpg
 import pytest
 
 from podium.kernel.postgres import Embedded
+from tests.databases import WHERE
 
 Ask = Callable[[str, str], Any]
-MEMORY = Path("/dev/shm")
-WHERE = MEMORY if MEMORY.exists() and shutil.disk_usage(MEMORY).free > 2**30 else None
-"""Where databases are made: a dozen of them take a disk long."""
 
 
 @pytest.fixture(scope="session")
