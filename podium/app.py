@@ -10,6 +10,8 @@ from podium.domains.folders import setup
 from podium.domains.folders.gate import Gate
 from podium.domains.identity import api as identity
 from podium.domains.identity import clients
+from podium.domains.jobs import api as jobs
+from podium.domains.jobs import ticks as jobs_ticks
 from podium.domains.logs import api as logs
 from podium.domains.processes import api as processes
 from podium.domains.queues import api as queues
@@ -27,8 +29,8 @@ from podium.kernel.notices import Notices
 from podium.kernel.vault import Vault
 from podium.odata.catalog import Catalog
 
-CATALOG = Catalog(identity.API, queues.API, *processes.APIS, *robots.APIS, logs.API)
-TICKS = [*queues_ticks.TICKS, Tick(blobs.sweep, every=timedelta(hours=1), batch=blobs.BATCH)]
+CATALOG = Catalog(identity.API, queues.API, *processes.APIS, *robots.APIS, *jobs.APIS, logs.API)
+TICKS = [*queues_ticks.TICKS, *jobs_ticks.TICKS, Tick(blobs.sweep, every=timedelta(hours=1), batch=blobs.BATCH)]
 SUBSCRIBERS: dict[type, list[Subscriber]] = {}
 CREDENTIALS = {"uirobot": robots_credentials.robot_by_key, "x-robot-license": robots_credentials.machine_by_key}
 TOKENS = {robots_credentials.CLAIM: robots_credentials.machine_of_token}

@@ -6,11 +6,11 @@ from podium.domains.jobs.commands.give import LEASE, Service, hand_out
 from podium.domains.jobs.commands.orders import order
 from podium.domains.jobs.commands.reports import check_holder, hear, submit
 from podium.domains.jobs.commands.wake import sleeper
-from podium.domains.jobs.models.jobs import ENDING, FINAL, Job, State
+from podium.domains.jobs.errors import LeaseLost
+from podium.domains.jobs.models.jobs import ENDING, Job, State
 from podium.domains.jobs.models.protocol import Command, Heartbeat, Orders, Report
 from podium.domains.jobs.queries.jobs import job_keyed, jobs_held
 from podium.domains.robots.commands.services import machine_here, session_here
-from podium.domains.robots.models.machines import Machine
 from podium.domains.robots.models.sessions import SessionState
 from podium.kernel.context import Context
 from podium.odata.request import Later
@@ -31,7 +31,7 @@ async def beat(ctx: Context, body: Heartbeat, wait: float | None = None) -> Orde
     held = await ctx.all(jobs_held(ctx, session.id))
     told = {report.job_key: report for report in body.heartbeats if report.job_key}
     for key in told.keys() - {job.key for job in held}:
-        await _refuse_lost(ctx, machine, key, told[key])
+        await _refuse_lost(ctx, key, told[key].fence)
     for job in held:
         report = told.get(job.key)
         if report is not None:
@@ -53,11 +53,11 @@ async def legacy_beat(ctx: Context, body: Heartbeat) -> Orders | Later:
     return await beat(ctx, Heartbeat(service_user_name=body.service_user_name))
 
 
-async def _refuse_lost(ctx: Context, machine: Machine, key: UUID, report: Report) -> None:
-    """A robot that speaks of a job it no longer holds is told so; one that has just ended is no matter."""
-    job = await ctx.first(job_keyed(ctx, key))
-    if job is not None and report.fence is not None and (job.fence != report.fence or job.state not in FINAL):
-        check_holder(job, machine, report.fence)
+async def _refuse_lost(ctx: Context, key: UUID, fence: int | None) -> None:
+    """A robot that speaks of a job it has lost is told so. One that has just ended or been suspended is no matter."""
+    job = await ctx.first(job_keyed(ctx, key)) if fence is not None else None
+    if job is not None and job.fence != fence:
+        raise LeaseLost(name=key)
 
 
 def _renew(ctx: Context, job: Job) -> None:
