@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from types import MappingProxyType
 from uuid import UUID
 
@@ -29,6 +30,7 @@ class Caller:
     robot_key: UUID | None = None
     machine_id: int | None = None
     anonymous: bool = False
+    until: datetime | None = None
 
     def permissions(self, folder_id: int | None) -> frozenset[str]:
         """What the caller may do in a folder, or in the tenant."""
