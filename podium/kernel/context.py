@@ -103,6 +103,11 @@ class Context:
             self.seen.append(row)
         return row
 
+    async def complete(self, rows: Sequence[Record]) -> None:
+        """Look up what is to be shown of rows of one table and stands in others."""
+        for completion in self.unit.db.completions.get(type(rows[0]), ()) if rows else ():
+            await completion(self, rows)
+
     async def count(self, rows: sa.Select[Any]) -> int:
         """How many rows there are."""
         counted = sa.select(sa.func.count()).select_from(rows.order_by(None).subquery())

@@ -1,7 +1,7 @@
 """The database: a pool of connections, and units of work for one caller or for several in step."""
 
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Coroutine, Hashable
+from collections.abc import Awaitable, Callable, Coroutine, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
@@ -12,7 +12,7 @@ from podium.kernel import outbox
 from podium.kernel.blobs import Blobs
 from podium.kernel.caller import Place
 from podium.kernel.context import Context
-from podium.kernel.entity import Json
+from podium.kernel.entity import Json, Record
 from podium.kernel.errors import ApiError, Conflict, Unavailable
 from podium.kernel.memory import Memory
 from podium.kernel.refusals import UNREACHABLE, refusal
@@ -21,6 +21,8 @@ from podium.kernel.unit import Ask, Stale, Unit
 from podium.kernel.vault import Vault
 
 T = TypeVar("T")
+Completion = Callable[[Context, Sequence[Any]], Awaitable[None]]
+"""What looks up, for rows of one table that are to be shown, what stands in others."""
 Subscriber = Callable[[Context, Any], Awaitable[None]]
 SESSION = {
     "timezone": "UTC",
@@ -74,6 +76,7 @@ class Database:
         self.url, self.vault, self.clock, self.connections = url, vault, clock, connections
         self.blobs = Blobs(self, store_at(files))
         self.subscribers = subscribers or {}
+        self.completions: Mapping[type[Record], Sequence[Completion]] = {}
         self.memory = Memory()
         self.pool: asyncpg.Pool[Any]
 

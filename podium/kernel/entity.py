@@ -122,6 +122,16 @@ def sent(kind: Any, *, name: str = "", length: int | None = None) -> Any:
 
 
 @dataclass(frozen=True)
+class Contained(Field):
+    """What belongs to a row and is shown only where it is expanded."""
+
+
+def contained(kind: Any, value: Callable[[Any], Any]) -> Any:
+    """A list that clients may expand and no table holds: it is made from the row."""
+    return Contained("", "", kind, True, None, READ_ONLY, value)
+
+
+@dataclass(frozen=True)
 class Navigation:
     """A way from a row to others, by a column here that equals a column there. ``many`` gives a list."""
 
@@ -165,7 +175,7 @@ class Record:
     """The visible fields by wire name."""
     unseen: ClassVar[dict[str, Field]]
     """Those that are sent and never shown."""
-    navigations: ClassVar[dict[str, Navigation]]
+    navigations: ClassVar[dict[str, Navigation | Contained]]
     ignored: ClassVar[frozenset[str]] = frozenset()
     """Wire names, in lower case, that clients of other versions send and that mean nothing here."""
     _defaults: ClassVar[dict[str, Any]]
@@ -188,10 +198,10 @@ class Record:
         hints = get_type_hints(cls)
         columns = [cls._column(name, s, hints[name]) for name, s in declared.items() if isinstance(s, _Spec)]
         cls.navigations = {
-            pascal(n): replace(v, name=pascal(n)) for n, v in declared.items() if isinstance(v, Navigation)
+            pascal(n): replace(v, name=pascal(n)) for n, v in declared.items() if isinstance(v, Navigation | Contained)
         }
         named = [replace(v, attribute=n, name=v.name or pascal(n)) for n, v in declared.items() if isinstance(v, Field)]
-        cls.fields |= {field.name: field for field in named if field.value}
+        cls.fields |= {field.name: field for field in named if field.value and not isinstance(field, Contained)}
         cls.unseen = {field.name: field for field in named if not field.value}
         cls.table = sa.Table(table, METADATA, *columns, info={"record": cls})
         cls._names = frozenset(column.name for column in columns)

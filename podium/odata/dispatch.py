@@ -120,6 +120,7 @@ async def _one(ctx: Context, op: Operation, result: Any, request: Request) -> Re
             headers["location"] = f"{request.base}/odata/{op.set_name}({result.identity()[0]})"
         if request.query:
             return Response(op.status, Annotated(context, await _expanded(ctx, op, result, request)), headers)
+        await ctx.complete([result])
         return Response(op.status, Annotated(context, result), headers)
     kind = next((name for plain, name in PLAIN.items() if isinstance(result, plain)), None)
     if kind:

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from podium.kernel.context import Context
-from podium.kernel.entity import Entity, InTenant, Navigation
+from podium.kernel.entity import Contained, Entity, InTenant, Navigation
 from podium.kernel.statements import Bound, Shape, fixed
 from podium.odata.cursor import keys
 from podium.odata.expression.mistakes import Blame, Mistake
@@ -26,6 +26,7 @@ OF_MANY = (*OF_ONE, "filter", "orderby", "top", "skip")
 
 async def shown(ctx: Context, entity: type[Entity], rows: Sequence[Entity], options: Options) -> list[Shown]:
     """The rows with the members that were asked for. Each navigation is one statement, however many rows there are."""
+    await ctx.complete(rows)
     select = selected(entity, options.select)
     ways = [_way(entity, wanted) for wanted in options.expand]
     followed = {
@@ -45,20 +46,24 @@ def selected(entity: type[Entity], select: Sequence[Wanted]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _way(entity: type[Entity], wanted: Wanted) -> Navigation:
+def _way(entity: type[Entity], wanted: Wanted) -> Navigation | Contained:
     with Blame("$expand", wanted.name):
         way = member(entity, wanted.name, 0)
-        if not isinstance(way, Navigation):
+        if not isinstance(way, Navigation | Contained):
             raise Mistake(f"'{way.name}' is no navigation property: it cannot be expanded.")
-        allowed = OF_MANY if way.many else OF_ONE
+        allowed = NOTHING if isinstance(way, Contained) else OF_MANY if way.many else OF_ONE
         for name, value in vars(wanted.options).items():
             if name not in allowed and value:
                 raise Mistake(f"'${name}' cannot be asked of '{way.name}'.")
     return way
 
 
-async def _follow(ctx: Context, way: Navigation, rows: Sequence[Entity], options: Options) -> Mapping[Any, list[Shown]]:
+async def _follow(
+    ctx: Context, way: Navigation | Contained, rows: Sequence[Entity], options: Options
+) -> Mapping[Any, list[Shown]]:
     """What a navigation leads to from the rows, by the value that links it to them."""
+    if isinstance(way, Contained):
+        return {}
     target, found = way.target(), defaultdict[Any, list[Shown]](list)
     wanted = asked(target, options.sources, ("$this",))
     links = dict.fromkeys(getattr(row, way.local) for row in rows)
@@ -79,7 +84,9 @@ async def _follow(ctx: Context, way: Navigation, rows: Sequence[Entity], options
     return found
 
 
-def _of(row: Entity, way: Navigation, found: Mapping[Any, list[Shown]]) -> list[Shown] | Shown | None:
+def _of(row: Entity, way: Navigation | Contained, found: Mapping[Any, list[Shown]]) -> Any:
+    if isinstance(way, Contained):
+        return way.value(row) if way.value else None
     linked = found.get(getattr(row, way.local), [])
     return linked if way.many else next(iter(linked), None)
 

@@ -95,9 +95,7 @@ def show(row: Record, select: frozenset[str] = NOTHING, expanded: Mapping[str, A
             continue
         value = field.value(row) if field.value else values[field.attribute]
         members[name] = stamp(value) if type(value) is datetime else value
-    for name, value in (expanded or {}).items():
-        members[name] = [_print(one) for one in value] if isinstance(value, list) else value and _print(value)
-    return members
+    return members | expanded if expanded else members
 
 
 def stamp(moment: datetime) -> str:
