@@ -17,7 +17,7 @@ from podium.odata.expression.parser import parse, parse_orderings
 from podium.odata.expression.recent import Recent
 from podium.odata.expression.scope import Level, Row, Scope
 from podium.odata.expression.syntax import Node, Ordering
-from podium.odata.expression.tokens import SIGNS, Token, tokens
+from podium.odata.expression.tokens import Token, cut, tokens
 from podium.odata.expression.types import Type, Value
 
 LONGEST = 32_768
@@ -28,24 +28,24 @@ FILTER, ORDERBY = "$filter", "$orderby"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The text of an option, cut: ``skeleton`` is all but the values of its ``literals``."""
+    """The text of an option: ``skeleton`` is all but the values of its ``literals``."""
 
     option: str
     text: str
-    tokens: list[Token]
-    literals: list[Token]
     skeleton: str
+    literals: list[Token]
 
     @classmethod
     def of(cls, option: str, text: str) -> "Source":
-        """Cut a text; that of an alias comes under its name, which begins with ``@``."""
+        """Read a text; that of an alias comes under its name, which begins with ``@``."""
         with Blame(option, text):
             if len(text) > LONGEST or "\0" in text:
                 raise Mistake(f"No more than {LONGEST} characters, and none of them U+0000, can be read.")
-            found = tokens(text)
-        literals = [token for token in found if token.kind not in SIGNS]
-        skeleton = " ".join([token.text if token.kind in SIGNS else f"?{token.kind}" for token in found])
-        return cls(option, text, found, literals, skeleton)
+            return cls(option, text, *cut(text))
+
+    @property
+    def tokens(self) -> list[Token]:
+        return tokens(self.text)
 
     @property
     def blame(self) -> Blame:

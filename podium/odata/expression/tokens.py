@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from podium.odata.expression.mistakes import Mistake
@@ -25,6 +26,7 @@ TOKEN = re.compile(
     | (?P<decimal>[+-]?\d+(?:\.\d+)?(?:[Ee][+-]?\d+)?[LlMmDdFf]?(?![\w.]))
     | (?P<json>"(?:[^"\\]|\\.)*")
     | (?P<prefixed>{IDENTIFIER}(?:\.{IDENTIFIER})*{QUOTED})
+    | (?P<other>\S)
     )""",
     re.VERBOSE,
 )
@@ -44,8 +46,6 @@ DURATION = re.compile(r"-?P(?=\w)(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+(?:\
 BINARY = re.compile(r"(?:[\w-]{4})*(?:[\w-]{2,3}={0,2})?")
 DIGITS = 19
 """Those of the largest 64-bit integer; what is larger is a decimal."""
-
-
 SIGNS = frozenset(("name", "mark", "double", "end"))
 """The kinds that are no literals; ``double`` has its few values by name."""
 
@@ -59,23 +59,36 @@ class Token(NamedTuple):
 
 
 def tokens(text: str) -> list[Token]:
-    """Cut ``text``, which neither begins nor ends with a blank; the last token is the end."""
-    found, end = [], 0
-    while end < len(text):
-        match = TOKEN.match(text, end) if end or not text[0].isspace() else None
-        if match is None or match.lastgroup is None:
-            raise _unknown(text, end)
-        kind, end = match.lastgroup, match.end()
-        at = match.start(kind)
-        found.append(Token(kind, text[at:end], at) if kind in _AS_WRITTEN else _literal(kind, text[at:end], at))
-    found.append(Token("end", "", end))
-    return found
+    """Cut ``text``, which does not begin with a blank; the last token is the end."""
+    found = [_token(match) for match in _matches(text)]
+    return [*found, Token("end", "", len(text))]
 
 
-def _unknown(text: str, end: int) -> Mistake:
-    at = end + len(text[end:]) - len(text[end:].lstrip())
-    quote = text[at : at + 1] in ("'", '"')
-    return Mistake("The quotation has no end." if quote else f"Nothing can begin with '{text[at : at + 1]}'.", at)
+def cut(text: str) -> tuple[str, list[Token]]:
+    """Separate ``text`` into its skeleton, which is all but the values of its literals, and these literals."""
+    bones, literals = [], []
+    for match in _matches(text):
+        kind = match.lastgroup
+        if kind in SIGNS:
+            bones.append(match[kind])
+        else:
+            literal = _token(match)
+            literals.append(literal)
+            bones.append(f"?{literal.kind}")
+    return " ".join(bones), literals
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    if text[:1].isspace():
+        raise Mistake("An expression cannot begin with a blank.", 0)
+    return TOKEN.finditer(text)
+
+
+def _token(match: re.Match[str]) -> Token:
+    kind: str = match.lastgroup  # type: ignore[assignment]
+    text = match[kind]
+    at = match.end() - len(text)
+    return Token(kind, text, at) if kind in _AS_WRITTEN else _literal(kind, text, at)
 
 
 def _literal(kind: str, text: str, at: int) -> Token:
@@ -84,6 +97,9 @@ def _literal(kind: str, text: str, at: int) -> Token:
             return Token(kind, text[1:-1].replace("''", "'"), at)
         case "json":
             return Token(kind, _unescaped(text, at), at)
+        case "other":
+            quote = text in ("'", '"')
+            raise Mistake("The quotation has no end." if quote else f"Nothing can begin with '{text}'.", at)
         case "integer":
             digits = text.rstrip("Ll")
             fits = len(digits) <= DIGITS + 1 and -(2**63) <= int(digits) < 2**63
