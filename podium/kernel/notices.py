@@ -21,7 +21,7 @@ class Notices:
 
     def __init__(self, db: Database) -> None:
         self.db = db
-        self._sleepers: dict[str, set[asyncio.Event]] = defaultdict(set)
+        self.sleepers: dict[str, set[asyncio.Event]] = defaultdict(set)
         self._task: asyncio.Task[None] | None = None
         self.ready = asyncio.Event()
 
@@ -46,13 +46,13 @@ class Notices:
     def sleeper(self, name: str) -> asyncio.Event:
         """An event that is set by ``ctx.wake(name)`` anywhere; give it back with ``leave``."""
         event = asyncio.Event()
-        self._sleepers[name].add(event)
+        self.sleepers[name].add(event)
         return event
 
     def leave(self, name: str, event: asyncio.Event) -> None:
-        self._sleepers[name].discard(event)
-        if not self._sleepers[name]:
-            del self._sleepers[name]
+        self.sleepers[name].discard(event)
+        if not self.sleepers[name]:
+            del self.sleepers[name]
 
     async def _run(self) -> None:
         while True:
@@ -72,7 +72,7 @@ class Notices:
             await connection.add_listener("podium", self._heard)
             self.db.memory.listening = True
             self.ready.set()
-            for name in list(self._sleepers):
+            for name in list(self.sleepers):
                 self._wake(name)
             await closed.wait()
         finally:
@@ -86,5 +86,5 @@ class Notices:
             self._wake(name)
 
     def _wake(self, name: str) -> None:
-        for event in self._sleepers.get(name, ()):
+        for event in self.sleepers.get(name, ()):
             event.set()

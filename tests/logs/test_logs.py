@@ -1,0 +1,84 @@
+"""Robots write logs, users read them."""
+
+import json
+from typing import Any
+
+from tests.api import FOLDER, Api
+from tests.jobs.words import account, process, robot, start
+from tests.robots.words import Service
+
+SUBMIT = "/api/Logs/SubmitLogs"
+
+
+def line(message: str, number: int = 0, **more: Any) -> str:
+    entry = {
+        "message": message,
+        "level": "Info",
+        "timeStamp": f"2030-01-01T09:00:{number:02}.5+00:00",
+        "organizationUnitId": FOLDER,
+        "processName": "Invoices",
+        "jobId": "f1a4e3af-1c05-46c6-acad-f3db0a5c45f6",
+        "robotName": "bot",
+        "machineId": 1,
+        "machineName": "host-1",
+        "fingerprint": f"00000000-0000-4000-8000-{number:012}",
+    }
+    return json.dumps(entry | more)
+
+
+async def lines(api: Api, **options: Any) -> list[Any]:
+    return list((await api.get("RobotLogs", **options))["value"])
+
+
+async def test_a_robot_logs_with_its_key(api: Api) -> None:
+    key = await process(api)
+    await account(api)
+    bot = await robot(api)
+    await start(api, key)
+    (command,) = await bot.beat()
+    service = Service(api, "", authorization=f"UiRobot {command['robotKey']}")
+    await service.call("POST", SUBMIT, json=[line("printed for bob")])
+    (seen,) = await lines(api)
+    assert (seen["Message"], seen["Level"], seen["RobotName"], seen["Id"]) == ("printed for bob", "Info", "bot", 0)
+    assert json.loads(seen["RawMessage"])["machineName"] == "host-1"
+
+
+async def test_a_line_that_is_sent_again_is_stored_once(api: Api) -> None:
+    writer = await api.only("Logs.Create")
+    await writer.call("POST", SUBMIT, json=[line("one", 1), line("two", 2)])
+    await writer.call("POST", SUBMIT, json=[line("two", 2), line("three", 3)])
+    assert [seen["Message"] for seen in await lines(api, orderby="TimeStamp")] == ["one", "two", "three"]
+
+
+async def test_one_line_may_be_written_by_itself(api: Api) -> None:
+    writer = await api.only("Logs.Create")
+    await writer.call("POST", "/api/Logs", content=line("alone"))
+    assert [seen["Message"] for seen in await lines(api)] == ["alone"]
+
+
+async def test_lines_are_found_by_level_and_process(api: Api) -> None:
+    batch = [line("a", 1, level="Warning"), line("b", 2, level="Error"), line("c", 3, processName="Other")]
+    await api.call("POST", SUBMIT, json=batch)
+    reader = await api.only("Logs.View")
+    found = await lines(reader, filter="Level ge '3' and ProcessName eq 'Invoices'", orderby="TimeStamp desc")
+    assert [seen["Message"] for seen in found] == ["b", "a"]
+
+
+async def test_names_of_members_may_be_written_in_any_case(api: Api) -> None:
+    entry = {"Message": "hello", "Level": 4, "TimeStamp": "2030-01-01T09:00:00", "JobId": None, "Custom": [1]}
+    await api.call("POST", SUBMIT, json=[json.dumps(entry | {"OrganizationUnitId": FOLDER})])
+    (seen,) = await lines(api)
+    assert (seen["Message"], seen["Level"]) == ("hello", "Error")
+
+
+async def test_a_batch_is_one_statement(api: Api, asked: list[str]) -> None:
+    writer = await api.only("Logs.Create")
+    await writer.call("POST", SUBMIT, json=[line("first")])
+    asked.clear()
+    await writer.call("POST", SUBMIT, json=[line("line", number) for number in range(1, 51)])
+    assert asked == ["WITH"]
+
+
+async def test_what_is_no_line_is_refused(api: Api) -> None:
+    answer = await api.call("POST", SUBMIT, 400, json=["not json"])
+    assert answer["errorCode"] == 1000
