@@ -16,7 +16,7 @@ class Caller:
 
     ``grants`` has the permissions held in the tenant under None, and under a folder's id all that is held in that
     folder; a folder that is not among them gives what the tenant gives. ``scopes`` has the OAuth scopes of the
-    token, None where no token limits the caller.
+    token, None where no token limits the caller; ``until`` is when the token ends, None for what has no end.
     """
 
     name: str = ""

@@ -9,7 +9,7 @@ from uuid import UUID
 from podium.domains.folders.grants import MADE_OF, grants_of
 from podium.domains.folders.locate import locate
 from podium.domains.identity import personal, tokens
-from podium.domains.identity.models import SigningKey, User
+from podium.domains.identity.models import Ended, SigningKey, User
 from podium.domains.identity.queries import personal_token, user_keyed, user_of
 from podium.domains.identity.scopes import UNLIMITED
 from podium.domains.tenants.errors import UnknownAddress
@@ -27,7 +27,7 @@ Credential = Callable[[Context, str], Awaitable[Caller | None]]
 Bearer = Callable[[Context, Mapping[str, Any]], Awaitable[Caller | None]]
 """Who a token of another kind stands for, by its claims."""
 WHOLE_HEADERS = ("x-robot-license",)
-MADE_OF_ADMISSIONS = (*MADE_OF, Installation, Tenant, SigningKey)
+MADE_OF_ADMISSIONS = (*MADE_OF, User, Ended, Installation, Tenant, SigningKey)
 """What is looked at to admit a user by a token: while none of it changes, the same token is admitted unseen."""
 BASIC = "basic"
 """The scheme by which clients show themselves at the token endpoint, and nowhere else."""
