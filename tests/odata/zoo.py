@@ -117,10 +117,15 @@ class Zoo:
         self.statements.clear()
         return await self.db.alone(Place(Caller("visitor"), tenant_id=TENANT), work)
 
+    def _note(self, query: Any) -> None:
+        """Note a statement, but for those by which the driver learns about types."""
+        if "pg_catalog" not in query.query:
+            self.statements.append(query.query)
+
     async def _open(self) -> None:
         await self.db.open()
         async with self.db.pool.acquire() as connection:
-            connection.add_query_logger(lambda query: self.statements.append(query.query))
+            connection.add_query_logger(self._note)
             for entity in MODEL:
                 await connection.execute(str(sa.schema.CreateTable(entity.table).compile(dialect=OPEN)))
                 for row in ROWS[entity]:
