@@ -60,14 +60,18 @@ def _value(key: Sorted, value: Any) -> Any:
 def after(order: Sequence[Sorted], nulls: Sequence[bool]) -> Any:
     """SQL for the rows behind a place; ``nulls`` tells which of its values are null.
 
-    The values are the arguments ``after_0``, ``after_1`` and so on.
+    The values are the arguments ``after_0``, ``after_1`` and so on. What follows from the first alone is said as well:
+    it is where an index begins to be read.
     """
-    condition: Any = sa.false()
-    for number, (key, null) in reversed(list(enumerate(zip(order, nulls, strict=True)))):
-        value = sa.bindparam(f"after_{number}", type_=_type(key), required=True)
+    values = [sa.bindparam(f"after_{n}", type_=_type(key), required=True) for n, key in enumerate(order)]
+    behind: Any = sa.false()
+    for key, null, value in reversed(list(zip(order, nulls, values, strict=True))):
         same = key.sql.is_(None) if null else key.sql == value
-        condition = sa.or_(_beyond(key, null, value), sa.and_(same, condition))
-    return condition
+        behind = sa.or_(_beyond(key, null, value), sa.and_(same, behind))
+    if nulls[0] or (order[0].descending and order[0].value.nullable):
+        return behind
+    begins = order[0].sql <= values[0] if order[0].descending else order[0].sql >= values[0]
+    return sa.and_(begins, behind)
 
 
 def _type(key: Sorted) -> sa.types.TypeEngine[Any]:
