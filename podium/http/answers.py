@@ -1,13 +1,11 @@
 """Answers: headers that every one of them carries, JSON, streams, and errors in the caller's language."""
 
-import asyncio
-from collections.abc import AsyncIterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote
 
 import msgspec
 
+from podium.http.streams import send_stream
 from podium.kernel.errors import ApiError, envelope
 from podium.odata.request import Response, Stream
 
@@ -18,13 +16,12 @@ COMMON = {
 }
 JSON = "application/json; charset=utf-8"
 ODATA = "application/json; odata.metadata=minimal; odata.streaming=true; charset=utf-8"
-CHUNK = 256 * 1024
 
 
-async def answer(send: Any, response: Response, trace: str, extra: Mapping[str, str]) -> None:
+async def answer(send: Any, response: Response, asked: Mapping[str, str], trace: str, extra: Mapping[str, str]) -> None:
     headers = {**COMMON, "x-correlation-id": trace, **extra, **response.headers}
     if isinstance(response.body, Stream):
-        await _stream(send, response.status, response.body, headers)
+        await send_stream(send, response.status, response.body, headers, asked)
     else:
         content = response.content()
         if content:
@@ -70,26 +67,3 @@ async def _send(send: Any, status: int, content: bytes, headers: Mapping[str, st
         raw.append((b"content-length", b"%d" % len(content)))
     await send({"type": "http.response.start", "status": status, "headers": raw})
     await send({"type": "http.response.body", "body": content})
-
-
-async def _stream(send: Any, status: int, stream: Stream, headers: dict[str, str]) -> None:
-    headers |= {"content-type": stream.media_type, **stream.headers}
-    if stream.filename:
-        headers["content-disposition"] = f"attachment; filename*=UTF-8''{quote(stream.filename)}"
-    if isinstance(stream.content, bytes):
-        await _send(send, status, stream.content, headers)
-        return
-    if isinstance(stream.content, Path):
-        headers["content-length"] = str(stream.content.stat().st_size)
-    raw = [(name.encode(), value.encode("latin-1", "replace")) for name, value in headers.items()]
-    await send({"type": "http.response.start", "status": status, "headers": raw})
-    chunks = _read(stream.content) if isinstance(stream.content, Path) else stream.content
-    async for chunk in chunks:
-        await send({"type": "http.response.body", "body": chunk, "more_body": True})
-    await send({"type": "http.response.body", "body": b""})
-
-
-async def _read(path: Path) -> AsyncIterator[bytes]:
-    with path.open("rb") as file:
-        while chunk := await asyncio.to_thread(file.read, CHUNK):
-            yield chunk

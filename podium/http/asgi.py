@@ -109,7 +109,7 @@ async def _api(server: Server, address: Address, scope: Scope, receive: Receive,
     try:
         async with received(server.limits, address, scope, receive, headers) as request:
             response = await server.serve(address, request, receive)
-            await answer(send, response, trace, extra)
+            await answer(send, response, headers, trace, extra)
     except ApiError as error:
         await answer_error(send, error, headers, trace, extra)
     except Exception:

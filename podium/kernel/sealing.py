@@ -46,7 +46,7 @@ def keys_of(ctx: Context, tenant: int) -> sa.Select[DataKey]:
 async def seal(ctx: Context, row: Record, attribute: str, text: str) -> None:
     """Set an attribute of a row, whose key is known, to a sealed text."""
     try:
-        key = await _current(ctx, tenant_of(ctx, row))
+        key = await current_key(ctx, tenant_of(ctx, row))
         cipher = ctx.vault.opened(key.id, key.master, key.wrapped)
     except (EncryptionKeyNotFound, EncryptionKeyMalformed, Unreadable) as problem:
         raise SealingFailed(details=getattr(problem, "details", None)) from problem
@@ -56,7 +56,7 @@ async def seal(ctx: Context, row: Record, attribute: str, text: str) -> None:
 async def unseal(ctx: Context, row: Record, attribute: str) -> str:
     """The text of a sealed attribute."""
     value: bytes = getattr(row, attribute)
-    cipher = await _cipher(ctx, tenant_of(ctx, row), UUID(bytes=value[:ID_BYTES]))
+    cipher = await cipher_of(ctx, tenant_of(ctx, row), UUID(bytes=value[:ID_BYTES]))
     return unsealed(cipher, value[ID_BYTES:], _place(row, attribute)).decode()
 
 
@@ -74,12 +74,12 @@ async def new_key(ctx: Context, tenant: int) -> DataKey:
     return key
 
 
-async def _current(ctx: Context, tenant: int) -> DataKey:
+async def current_key(ctx: Context, tenant: int) -> DataKey:
     keys = await ctx.all(keys_of(ctx, tenant))
     return next((key for key in keys if key.retired is None), None) or await new_key(ctx, tenant)
 
 
-async def _cipher(ctx: Context, tenant: int, key_id: UUID) -> AESGCM:
+async def cipher_of(ctx: Context, tenant: int, key_id: UUID) -> AESGCM:
     key = next((key for key in await ctx.all(keys_of(ctx, tenant)) if key.id == key_id), None)
     if key is None:  # it may be so new that this process has not heard of it
         key = await ctx.first(ctx.everywhere(DataKey).where(DataKey.id == key_id))
