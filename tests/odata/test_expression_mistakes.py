@@ -111,7 +111,9 @@ def test_a_mistake_is_refused(filter_: str) -> None:
     assert str(refusal(filter=filter_)).startswith("Invalid OData query options. ")
 
 
-@pytest.mark.parametrize("orderby", ["", "Name up", "Name desc desc", "Name,", "Notes", "Label", "Meals", "Nosuch"])
+@pytest.mark.parametrize(
+    "orderby", ["", "Name up", "Name desc desc", "Name,", "Notes", "Label", "Meals", "Nosuch", "null", "1"]
+)
 def test_an_order_that_makes_no_sense_is_refused(orderby: str) -> None:
     refusal(orderby=orderby)
 

@@ -156,8 +156,8 @@ def _alias(source: Source, first_slot: int) -> Node:
 def _sorted(compiler: Compiler, ordering: Ordering) -> Sorted:
     node = ordering.value
     value = compiler.value(node)
-    if value.type is Type.UNTYPED:
-        raise Mistake("The property cannot be used in the $orderby query option.", node.at)
+    if value.type is Type.UNTYPED or not _columns(value.sql):
+        raise Mistake("Rows cannot be ordered by this.", node.at)
     return Sorted(value, ordering.descending, _field_of(compiler.scope.row, value.sql))
 
 
@@ -170,3 +170,7 @@ def _names(conditions: list[Any]) -> set[str]:
     """The arguments that SQL has."""
     parts = [part for sql in conditions if sql is not None for part in visitors.iterate(sql)]
     return {part.key for part in parts if isinstance(part, sa.BindParameter)}
+
+
+def _columns(sql: Any) -> list[Any]:
+    return [part for part in visitors.iterate(sql) if isinstance(part, sa.Column)]
