@@ -8,6 +8,8 @@ T = TypeVar("T")
 INNER = r"(?:[^()']|'(?:[^']|'')*'|\([^()]*\))*"
 SEGMENT = re.compile(rf"/((?:[^/()']|'(?:[^']|'')*')*)(?:\(({INNER})\))?")
 ARGUMENT = re.compile(r"\s*(?:(\w+)\s*=\s*)?((?:[^,']|'(?:[^']|'')*')+)")
+REMEMBERED = 5_000
+"""Spellings of paths without places that are known by heart."""
 NAME = re.compile(r"\{(\w+)\}")
 
 
@@ -19,6 +21,7 @@ class Routes(Generic[T]):
 
     def __init__(self, routes: Iterable[tuple[str, str, T]]) -> None:
         self._tree: dict[str, Any] = {}
+        self._plain: dict[tuple[str, str], T] = {}
         for method, path, target in routes:
             node, names = self._tree, list[str]()
             for name, inner in segments(path):
@@ -32,6 +35,15 @@ class Routes(Generic[T]):
 
     def find(self, method: str, path: str) -> tuple[T, dict[str, str]] | None:
         """The target and what the path holds in its places, as text without quotes."""
+        known = self._plain.get((method, path))
+        if known is not None:
+            return known, {}
+        found = self._walk(method, path)
+        if found and not found[1] and len(self._plain) < REMEMBERED:
+            self._plain[method, path] = found[0]
+        return found
+
+    def _walk(self, method: str, path: str) -> tuple[T, dict[str, str]] | None:
         node, values = self._tree, list[tuple[str, str]]()
         for name, inner in segments(path):
             below = node.get(_word(name, inner))
