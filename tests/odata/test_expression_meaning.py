@@ -130,6 +130,7 @@ ENUMS_AND_KEYS = [
     ("Mood ge '1'", [ODD, NOBODY]),
     ("'Hungry' gt Mood", [REX, NEIL]),
     ("Mood has 'Calm'", [REX, NEIL]),
+    ("Mood has null", []),
     ("Mood eq '77'", []),
     ("Mood lt '77'", [REX, ODD, NOBODY, NEIL]),
     ("Mood ne 'Calm'", [ODD, NOBODY, SECOND_REX, EMPTY]),

@@ -32,9 +32,10 @@ class Argument:
 
 @dataclass
 class Arguments:
-    """Members of enumerations become constants, so that an index over the rows of one status is found by every plan
-    and its statistics are known; whatever else a client writes becomes an argument, so that texts which differ in
-    values share one statement.
+    """What the literals have become so far.
+
+    Members of enumerations become constants: an index over the rows of one status is found by every plan then, and the
+    planner knows how many they are. All else becomes arguments, so that texts which differ in values share a statement.
     """
 
     found: dict[str, Argument] = field(default_factory=dict)
@@ -59,9 +60,8 @@ class Arguments:
 
     def array(self, literals: list[Literal], kind: Type) -> Any:
         slots = tuple(literal.slot for literal in literals)
-        return self._bound(
-            f"literals_{slots[0]}_{kind.name}", Argument(slots, kind, array=True), sa.ARRAY(COLUMNS[kind])
-        )
+        name = f"literals_{slots[0]}_{kind.name}"
+        return self._bound(name, Argument(slots, kind, array=True), sa.ARRAY(COLUMNS[kind]))
 
     def member(self, literal: Literal, enum: type[StrEnum]) -> Value:
         """The literal as a member of an enumeration: its name in any case, or its number."""

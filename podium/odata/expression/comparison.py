@@ -58,7 +58,7 @@ def compared(operator: str, left: Value, right: Value) -> Any:
         case "ne":
             return _unequal(left, right)
         case "has":
-            return left.sql == right.sql
+            return sa.false() if right.type is Type.NULL else left.sql == right.sql
         case _:
             return _ordered(operator, left, right)
 

@@ -133,8 +133,6 @@ class Compiler:
         except Mistake as mistake:
             raise Mistake(f"In {name.name}: {mistake.what}", name.at) from mistake
 
-    # Conditions
-
     def _comparison(self, node: Binary, exact: bool) -> Any:
         left = self.value(node.left)
         if node.operator == "in":
@@ -159,8 +157,6 @@ class Compiler:
         inner = replace(self, scope=self.scope.within(node.variable, rows.row))
         condition = inner.condition(node.condition)
         return rows.exists(condition) if node.quantifier == "any" else ~rows.exists(condition.is_not(True))
-
-    # Paths
 
     def _property(self, name: Name) -> Value:
         match self._found(name):

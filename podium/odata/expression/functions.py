@@ -137,10 +137,9 @@ def _has_part(arguments: Arguments, call: Call, values: list[Value]) -> Value:
         raise _unsuited(call, values)
     text, part = given
     pattern, general = PARTS[call.name.lower()]
-    sql = (
-        text.sql.like(arguments.changed(part.literal, STRING, pattern)) if part.literal else general(text.sql, part.sql)
-    )
-    return Value(sql, BOOLEAN, text.nullable or part.nullable)
+    if part.literal:
+        return Value(text.sql.like(arguments.changed(part.literal, STRING, pattern)), BOOLEAN, text.nullable)
+    return Value(general(text.sql, part.sql), BOOLEAN, text.nullable or part.nullable)
 
 
 def _given(arguments: Arguments, values: list[Value], takes: tuple[Type, ...]) -> list[Value] | None:
@@ -148,7 +147,8 @@ def _given(arguments: Arguments, values: list[Value], takes: tuple[Type, ...]) -
     if len(values) != len(takes):
         return None
     given = [_as(arguments, value, kind) for value, kind in zip(values, takes, strict=True)]
-    return None if None in given else given  # type: ignore[return-value]
+    fitting = [value for value in given if value is not None]
+    return fitting if len(fitting) == len(takes) else None
 
 
 def _as(arguments: Arguments, value: Value, kind: Type) -> Value | None:

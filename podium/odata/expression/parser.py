@@ -1,7 +1,7 @@
 """Parse tokens by operator precedence (a Pratt parser). Names are not looked up here: any may stand anywhere."""
 
-from podium.odata.expression.cursor import Cursor
 from podium.odata.expression.mistakes import Mistake
+from podium.odata.expression.stream import Stream
 from podium.odata.expression.syntax import (
     Argument,
     Binary,
@@ -49,7 +49,7 @@ def parse_orderings(tokens: list[Token], first_slot: int = 0) -> list[Ordering]:
     return orderings
 
 
-class Parser(Cursor):
+class Parser(Stream):
     def __init__(self, tokens: list[Token], first_slot: int) -> None:
         super().__init__(tokens)
         self.slot = first_slot
@@ -123,8 +123,6 @@ class Parser(Cursor):
         kind = "string" if token.kind == "json" else token.kind
         return Literal(kind, token.text, token.at, self.slot - 1)
 
-    # Lists and JSON
-
     def choices(self) -> Node:
         """Parse what stands right of ``in``: a list of literals, or an expression that gives a list."""
         at = self.token.at
@@ -150,13 +148,11 @@ class Parser(Cursor):
         self.expect(":")
         return name, self.element()
 
-    # Paths and calls
-
     def path(self) -> Node:
         node = self.segment(None)
         while self.takes("/"):
             node = self.segment(node)
-        if isinstance(node, Name) and not node.source and is_type(node.name) and not self.takes_types:
+        if isinstance(node, Name) and not node.source and is_qualified(node.name) and not self.takes_types:
             raise self.mistake(f"A member of '{node.name}' expected")
         return node
 
@@ -226,6 +222,6 @@ class Parser(Cursor):
         return condition, self.expression()
 
 
-def is_type(name: str) -> bool:
+def is_qualified(name: str) -> bool:
     """Is this a qualified name, as types and bound functions have?"""
     return "." in name and not name.startswith("@")

@@ -1,4 +1,4 @@
-"""Walk along tokens, and count what is made of them."""
+"""A stream of tokens, and a count of what is made of them."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -12,7 +12,7 @@ DEPTH = 60
 """How deep brackets and signs may nest: each level costs frames of the stack, here and in SQLAlchemy."""
 
 
-class Cursor:
+class Stream:
     def __init__(self, tokens: list[Token]) -> None:
         self.tokens, self.index, self.token = tokens, 0, tokens[0]
         self.nodes = self.depth = 0
