@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from podium.domains.folders import api as folders
 from podium.domains.folders import setup
 from podium.domains.folders.gate import Gate
 from podium.domains.identity import api as identity
@@ -29,8 +30,9 @@ from podium.kernel.notices import Notices
 from podium.kernel.vault import Vault
 from podium.odata.catalog import Catalog
 
-CATALOG = Catalog(identity.API, queues.API, *processes.APIS, *robots.APIS, *jobs.APIS, logs.API)
+CATALOG = Catalog(*identity.APIS, *folders.APIS, queues.API, *processes.APIS, *robots.APIS, *jobs.APIS, logs.API)
 TICKS = [*queues_ticks.TICKS, *jobs_ticks.TICKS, Tick(blobs.sweep, every=timedelta(hours=1), batch=blobs.BATCH)]
+COMPLETIONS = {**identity.COMPLETIONS}
 SUBSCRIBERS: dict[type, list[Subscriber]] = {}
 CREDENTIALS = {"uirobot": robots_credentials.robot_by_key, "x-robot-license": robots_credentials.machine_by_key}
 TOKENS = {robots_credentials.CLAIM: robots_credentials.machine_of_token}
@@ -65,6 +67,7 @@ def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Podium
     """The parts of a process, connected but not yet started; its application starts and stops them."""
     vault = Vault(settings.master_key)
     db = Database(settings.database_url, vault, clock, SUBSCRIBERS, settings.connections, settings.files)
+    db.completions = COMPLETIONS
     notices = Notices(db)
     runner = Runner(db, TICKS)
     gate = Gate(CREDENTIALS, TOKENS, any_organization=settings.any_organization)

@@ -154,12 +154,13 @@ def delete(path: str, handler: Handler, needs: Need = ANYONE, status: int = 204,
 class EntitySet:
     """A named collection of entities with up to six standard operations.
 
-    ``rows`` gives what is listed, where that is not simply all; ``patch`` offers PATCH beside PUT.
+    ``rows`` gives what is listed, where that is not simply all; ``patch`` offers PATCH beside PUT. Without ``needs``
+    it has no standard operations: all of them are listed singly.
     """
 
     name: str
     entity: type[Entity]
-    needs: Resource
+    needs: Resource | None = None
     rows: Handler | None = None
     create: Handler | None = None
     update: Handler | None = None
@@ -169,6 +170,8 @@ class EntitySet:
 
     def operations(self) -> Iterator[Operation]:
         entity, needs = self.entity, self.needs
+        if needs is None:
+            return
         folder = self.folder or (Folder.REQUIRED if issubclass(entity, InFolder) else Folder.NONE)
         every, one = f"/odata/{self.name}", f"/odata/{self.name}({{key}})"
         options: dict[str, Any] = {"entity": entity, "folder": folder}

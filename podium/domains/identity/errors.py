@@ -1,6 +1,6 @@
 """Errors of signing in, users and roles."""
 
-from podium.kernel.errors import ApiError, BadRequest, NameAlreadyUsed
+from podium.kernel.errors import ApiError, NameAlreadyUsed
 
 
 class SignInFailed(ApiError, code=1000, english="Invalid credentials, failed to login."):
@@ -98,9 +98,10 @@ class UnknownPermission(
     """A role is to have a permission that does not exist."""
 
 
-class RoleInUse(ApiError, code=1013):
-    """Somebody still holds the role that is to be deleted."""
-
-
-class BadGrant(BadRequest):
-    """The token request is not one of those served; ``error`` is its OAuth name."""
+class RoleNotForTenant(
+    ApiError,
+    code=1009,
+    english="The role {name} can be assigned in folders only.",
+    german="Die Rolle {name} kann nur in Ordnern zugewiesen werden.",
+):
+    """A role of folders is to be assigned in the tenant."""

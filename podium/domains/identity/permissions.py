@@ -1,11 +1,11 @@
 """Every permission there is, and the roles that every tenant begins with."""
 
 from collections.abc import Iterable
-from enum import StrEnum
 
 import msgspec
 
 from podium.domains.identity.models import Role, RoleType
+from podium.domains.identity.models.users import Permission, Scope
 from podium.kernel.entity import Json
 
 VERBS = ("View", "Edit", "Create", "Delete")
@@ -22,14 +22,6 @@ IN_FOLDER = (
 )
 IN_EITHER = ("Robots",)
 """Held in the tenant as a rule; classic robots live in folders."""
-
-
-class Scope(StrEnum):
-    """Where a permission means something."""
-
-    GLOBAL = "Global"
-    FOLDER = "Folder"
-    GLOBAL_OR_FOLDER = "GlobalOrFolder"
 
 
 def every(resources: Iterable[str], verbs: Iterable[str] = VERBS) -> list[str]:
@@ -104,6 +96,19 @@ def scope_of(resource: str) -> Scope:
     if resource in IN_EITHER:
         return Scope.GLOBAL_OR_FOLDER
     return Scope.FOLDER if resource in IN_FOLDER else Scope.GLOBAL
+
+
+def shown(role: Role | None = None) -> list[Permission]:
+    """Every permission, each thing itself and what can be done to it; granted are those that a role has."""
+    held = permissions_of(role) if role else frozenset()
+    role_id = role.id if role else None
+    every_one = []
+    for resource in sorted((*IN_TENANT, *IN_FOLDER)):
+        names = [f"{resource}.{verb}" for verb in VERBS]
+        scope = scope_of(resource)
+        every_one.append(Permission(resource, any(name in held for name in names), role_id, scope))
+        every_one += [Permission(name, name in held, role_id, scope) for name in names]
+    return every_one
 
 
 def type_of(permissions: Iterable[str]) -> RoleType:

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID, uuid4
 
+import msgspec
 import sqlalchemy as sa
 
 from podium.domains.identity.errors import RoleNameUsed, UserNameUsed
@@ -12,18 +13,24 @@ from podium.kernel.entity import (
     HIDDEN,
     READ_ONLY,
     REQUIRED,
+    Audit,
     Col,
     Entity,
     InTenant,
     Json,
     Record,
     Stamped,
+    contained,
     derived,
     field,
     index,
+    sent,
     unique,
 )
 from podium.odata.wire import Complex
+
+Text100 = Annotated[str, msgspec.Meta(max_length=100)]
+Text450 = Annotated[str, msgspec.Meta(max_length=450)]
 
 
 class UserType(StrEnum):
@@ -49,21 +56,85 @@ class RoleType(StrEnum):
 
 
 class UserRoleShown(Complex):
-    """A role of a user, as the user shows it."""
+    """A role of a user, as users show it and are given it: by its id or its name."""
 
-    user_id: int
-    role_id: int
-    user_name: str
-    role_name: str
-    role_type: RoleType
+    user_id: int = 0
+    role_id: int = 0
+    user_name: str | None = None
+    role_name: str | None = None
+    role_type: RoleType | None = None
     id: int = 0
 
 
 class OrganizationUnitShown(Complex):
-    """A folder where a user is assigned, as the user shows it."""
+    """A folder where a user is assigned, as users show it and are given it."""
 
-    id: int
-    display_name: str
+    id: int = 0
+    display_name: str | None = None
+
+
+class CredentialType(StrEnum):
+    DEFAULT = "Default"
+    SMART_CARD = "SmartCard"
+    N_CIPHER = "NCipher"
+    SAFE_NET = "SafeNet"
+    NO_CREDENTIAL = "NoCredential"
+
+
+class AttendedRobot(Complex):
+    """The robot that works for a person at their machine."""
+
+    user_name: Text100 | None = None
+    execution_settings: dict[str, Any] | None = None
+    robot_id: int | None = None
+    robot_type: str | None = None
+
+
+class UnattendedRobot(Complex):
+    """The robot that works by itself, and the account under which it does. The password is not shown again."""
+
+    user_name: Text100 | None = None
+    password: Text100 | None = None
+    credential_store_id: int | None = None
+    credential_type: CredentialType | None = None
+    credential_external_name: Text450 | None = None
+    execution_settings: dict[str, Any] | None = None
+    limit_concurrent_execution: bool = False
+    robot_id: int | None = None
+    machine_mappings_count: int = 0
+
+
+class UpdateKind(StrEnum):
+    NONE = "None"
+    SPECIFIC_VERSION = "SpecificVersion"
+    LATEST_VERSION = "LatestVersion"
+    LATEST_PATCH = "LatestPatch"
+
+
+class UpdatePolicy(Complex):
+    """Which version the robots of a user shall have."""
+
+    type: UpdateKind = UpdateKind.NONE
+    specific_version: Annotated[str, msgspec.Meta(max_length=128)] | None = None
+
+
+class NotificationSubscription(Complex):
+    """What a user wants to be told of."""
+
+    queues: bool | None = None
+    robots: bool | None = None
+    jobs: bool | None = None
+    schedules: bool | None = None
+    tasks: bool | None = None
+    queue_items: bool | None = None
+    insights: bool | None = None
+    cloud_robots: bool | None = None
+    serverless: bool | None = None
+    export: bool | None = None
+    webhooks: bool | None = None
+    rate_limits_daily: bool | None = None
+    rate_limits_real_time: bool | None = None
+    autopilot_for_robots_detected_issues: bool | None = None
 
 
 class User(InTenant, Stamped, Entity, table="users", remembered=True, audited="Users"):
@@ -90,10 +161,10 @@ class User(InTenant, Stamped, Entity, table="users", remembered=True, audited="U
     may_have_personal_workspace: Col[bool | None] = field()
     restrict_to_personal_workspace: Col[bool] = field(default=False)
     bypass_basic_auth_restriction: Col[bool | None] = field()
-    robot_provision: Col[Json | None] = field()
-    unattended_robot: Col[Json | None] = field()
-    update_policy: Col[Json | None] = field()
-    notification_subscription: Col[Json | None] = field()
+    robot_provision: Col[Json | None] = field(of=AttendedRobot)
+    unattended_robot: Col[Json | None] = field(of=UnattendedRobot)
+    update_policy: Col[Json | None] = field(of=UpdatePolicy)
+    notification_subscription: Col[Json | None] = field(of=NotificationSubscription)
     account_id: Col[str | None] = field(sa.String(128), wire=READ_ONLY)
     creator_user_id: Col[int | None] = field(wire=READ_ONLY)
     last_modification_time: Col[datetime | None] = field(wire=READ_ONLY)
@@ -103,21 +174,29 @@ class User(InTenant, Stamped, Entity, table="users", remembered=True, audited="U
     full_name_shown = derived(str, lambda row: row.full_name, name="FullName")
     tenant_id_shown = derived(int, lambda row: row.tenant_id, name="TenantId")
     authentication_source = derived(str, lambda row: row.domain)
-    password = derived(str, lambda row: None)
-    roles_list = derived(list, lambda row: row.seen("roles_list", []))
-    user_roles = derived(list, lambda row: row.seen("user_roles", []))
-    organization_units = derived(list, lambda row: row.seen("organization_units", []))
-    login_providers = derived(list, lambda row: [])
-    tenancy_name = derived(str, lambda row: row.seen("tenancy_name"))
-    tenant_display_name = derived(str, lambda row: row.seen("tenant_display_name"))
-    tenant_key = derived(str, lambda row: row.seen("tenant_key"))
+    password_shown = derived(str, lambda row: None, name="Password")
+    roles_list = derived(list[str], lambda row: row.looked_up("roles_list", []))
+    user_roles = contained(list[UserRoleShown], lambda row: row.looked_up("user_roles", []))
+    organization_units = contained(list[OrganizationUnitShown], lambda row: row.looked_up("organization_units", []))
+    login_providers = derived(list[str], lambda row: [])
+    tenancy_name = derived(str, lambda row: row.looked_up("tenancy_name"))
+    tenant_display_name = derived(str, lambda row: row.looked_up("tenant_display_name"))
+    tenant_key = derived(str, lambda row: row.looked_up("tenant_key"))
+    new_password = sent(str, name="Password", length=256)
+    new_roles = sent(list[str], name="RolesList")
+    new_user_roles = sent(list[UserRoleShown], name="UserRoles")
+    new_units = sent(list[OrganizationUnitShown], name="OrganizationUnits")
+    ignored = frozenset(
+        {"explicitmayhaveusersession", "explicitmayhaverobotsession", "explicitmayhavepersonalworkspace"}
+        | {"explicitrestricttopersonalworkspace", "hasonlyinheritedprivileges"}
+    )
 
     @property
     def full_name(self) -> str:
         return " ".join(part for part in (self.name, self.surname) if part) or self.user_name
 
-    def seen(self, what: str, otherwise: Any = None) -> Any:
-        """What was looked up for this row from other tables."""
+    def looked_up(self, what: str, otherwise: Any = None) -> Any:
+        """What was found for this row in other tables."""
         return self.__dict__.get(what, otherwise)
 
 
@@ -127,7 +206,25 @@ index("users_key", User.key)
 index("users_directory", User.tenant_id, User.directory_identifier)
 
 
-class Role(InTenant, Entity, table="roles", remembered=True, audited="Roles"):
+class Scope(StrEnum):
+    """Where a permission means something."""
+
+    GLOBAL = "Global"
+    FOLDER = "Folder"
+    GLOBAL_OR_FOLDER = "GlobalOrFolder"
+
+
+class Permission(Complex):
+    """A permission, as roles show it and are given it."""
+
+    name: str = ""
+    is_granted: bool = False
+    role_id: int | None = None
+    scope: Scope | None = None
+    id: int = 0
+
+
+class Role(InTenant, Entity, table="roles", remembered=True, audited=Audit("Roles", also=("granted",))):
     """A named set of permissions; ``granted`` is a JSON list of names as ``Queues.View``."""
 
     name: Col[str] = field(sa.String(64), wire=REQUIRED)
@@ -137,12 +234,20 @@ class Role(InTenant, Entity, table="roles", remembered=True, audited="Roles"):
     is_static: Col[bool] = field(default=False, wire=READ_ONLY)
     is_editable: Col[bool] = field(default=True, wire=READ_ONLY)
     granted: Col[Json] = field(wire=HIDDEN)
+    permissions = contained(list[Permission], lambda row: row.__dict__.get("permissions", []))
+    new_permissions = sent(list[Permission], name="Permissions")
 
 
 unique("roles_name", Role.tenant_id, sa.func.lower(Role.name), error=RoleNameUsed)
 
 
-class UserRole(InTenant, Record, table="user_roles", remembered=True):
+class UserRole(
+    InTenant,
+    Record,
+    table="user_roles",
+    remembered=True,
+    audited=Audit("Users", key="user_id", made="Assign", removed="Unassign"),
+):
     """A role that a user holds in the tenant (folder 0), or in a folder and all below it."""
 
     user_id: Col[int] = field(sa.ForeignKey("users.id"), primary_key=True)

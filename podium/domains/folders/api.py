@@ -1,0 +1,56 @@
+"""The addresses of folders."""
+
+from podium.domains.folders import assignments, commands, listing, members, navigation
+from podium.domains.folders.models import Folder
+from podium.kernel.permissions import ANYONE, Need, Resource, somewhere
+from podium.odata.catalog import Api, EntitySet, action, delete, function, get, patch, put
+
+Units, SubFolders, Assets = Resource("Units"), Resource("SubFolders"), Resource("Assets")
+NS = "UiPath.Server.Configuration.OData"
+F = f"Folders({{key}})/{NS}"
+NAVIGATION = "/api/FoldersNavigation"
+
+viewing = somewhere(Units.view | SubFolders.view)
+creating = somewhere(Units.create | SubFolders.create)
+editing = somewhere(Units.edit | SubFolders.edit)
+deleting = somewhere(Units.delete | SubFolders.delete)
+members_need = somewhere(Units.view | SubFolders.view | Assets.create | Assets.edit)
+moving: Need = somewhere(
+    (Units.delete | SubFolders.delete) & (Units.create | SubFolders.create) & (Units.edit | SubFolders.edit)
+)
+
+FOLDERS = Api(
+    "OR.Folders",
+    EntitySet("Folders", Folder),
+    function("Folders", listing.every, viewing),
+    function("Folders({key})", listing.one, viewing),
+    action("Folders", commands.create, creating, 201),
+    put("/odata/Folders({key})", commands.edit, editing, entity=Folder),
+    delete("/odata/Folders({key})", commands.delete, deleting),
+    put(f"/odata/Folders({{folderId}})/{NS}.MoveFolder", commands.move, moving, 204),
+    function(f"Folders/{NS}.GetByKey(identifier={{identifier}})", listing.by_key, viewing),
+    delete("/api/Folders/DeleteByKey", commands.delete_by_key, deleting),
+    patch("/api/Folders/PatchNameDescription", commands.patch_name_description, editing),
+    get("/api/Folders/GetAllForCurrentUser", navigation.folders_of_caller),
+    action(f"Folders/{NS}.AssignUsers", assignments.assign_users, editing, 204),
+    action(f"{F}.RemoveUserFromFolder", assignments.remove_user, editing, 204),
+    action(f"{F}.RemoveUserFromFolderByKey", assignments.remove_user_by_key, editing, 204),
+    function(
+        f"Folders/{NS}.GetUsersForFolder(key={{key}},includeInherited={{includeInherited}})",
+        members.users_for_folder,
+        members_need,
+    ),
+    function(
+        f"Folders/{NS}.GetAllRolesForUser(username='{{username}}',skip={{skip}},take={{take}})",
+        members.all_roles_for_user,
+        viewing,
+    ),
+)
+FOR_PEOPLE = Api(
+    "",
+    get(f"{NAVIGATION}/GetAllFoldersForCurrentUser", navigation.all_folders, ANYONE),
+    get(f"{NAVIGATION}/GetFoldersForCurrentUser", navigation.folders, ANYONE),
+    get(f"{NAVIGATION}/GetFolderNavigationContextForCurrentUser", navigation.context, ANYONE),
+    get(f"{NAVIGATION}/GetAllRolesForUser", members.all_roles_for_user, viewing),
+)
+APIS = (FOLDERS, FOR_PEOPLE)

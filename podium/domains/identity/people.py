@@ -1,0 +1,112 @@
+"""What is shown of users and roles: who the caller is, what it may do, who holds a role."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from podium.domains.identity.builtin import IN_TENANT
+from podium.domains.identity.models import Role, User, UserRole, UserType
+from podium.domains.identity.models.users import Permission, UserRoleShown
+from podium.domains.identity.permissions import shown
+from podium.domains.identity.queries import holders, role_in, roles_of_tenant, user_in, users_of_role
+from podium.domains.tenants.queries import tenant_of
+from podium.kernel.context import Context
+from podium.kernel.errors import Unauthorized
+from podium.odata.wire import Complex
+
+
+class UserPermissions(Complex):
+    user_id: int
+    permissions: list[str]
+
+
+def every(ctx: Context) -> sa.Select[User]:
+    return ctx.select(User)
+
+
+async def one(ctx: Context, row: User) -> User:
+    return row
+
+
+async def current(ctx: Context) -> User | None:
+    """The caller, if it is a person or a robot; an application is none."""
+    if ctx.caller.user_id is None:
+        return None
+    user = await ctx.one(user_in(ctx, ctx.caller.user_id), "User")
+    if user.type is UserType.APPLICATION:
+        raise Unauthorized
+    return user
+
+
+async def current_permissions(ctx: Context) -> UserPermissions:
+    """All that the caller may do somewhere."""
+    return UserPermissions(user_id=ctx.caller.user_id or 0, permissions=sorted(ctx.caller.anywhere()))
+
+
+async def privileges(ctx: Context, user_id: int | None = None) -> dict[str, Any]:
+    """What a user is entitled to, as the page about a user shows it."""
+    user = await ctx.one(user_in(ctx, user_id or ctx.caller.user_id or 0), f"User {user_id}")
+    await complete_users(ctx, [user])
+    return {
+        "roles": user.looked_up("roles_list", []),
+        "access": {"mayHaveUserSession": user.may_have_user_session},
+        "attendedSession": {"mayHaveRobotSession": user.may_have_robot_session},
+        "personalWorkspace": {"mayHavePersonalWorkspace": bool(user.may_have_personal_workspace)},
+        "updatePolicy": user.update_policy,
+    }
+
+
+async def users_for_role(ctx: Context, key: int) -> sa.Select[User]:
+    """Every user, those first who hold a role."""
+    await ctx.one(role_in(ctx, key), f"Role {key}")
+    return users_of_role(ctx, key)
+
+
+async def user_ids_for_role(ctx: Context, key: int) -> list[int]:
+    """The users who hold a role in the tenant."""
+    await ctx.one(role_in(ctx, key), f"Role {key}")
+    return [user.id for user in await ctx.all(holders(ctx, key))]
+
+
+def every_role(ctx: Context) -> sa.Select[Role]:
+    return ctx.select(Role)
+
+
+async def one_role(ctx: Context, row: Role) -> Role:
+    return row
+
+
+def permissions(ctx: Context) -> list[Permission]:
+    """Every permission there is."""
+    return shown()
+
+
+async def complete_users(ctx: Context, users: Sequence[User]) -> None:
+    """Look up the roles that users hold in their tenant, and what it is called."""
+    roles = {role.id: role for role in await ctx.all(roles_of_tenant(ctx, ctx.tenant_id))}
+    tenant = await ctx.first(tenant_of(ctx, ctx.tenant_id))
+    held: dict[int, list[Role]] = defaultdict(list)
+    of_them = [UserRole.user_id.in_([user.id for user in users]), UserRole.folder_id == IN_TENANT]
+    for one in await ctx.all(ctx.select(UserRole).where(*of_them)):
+        held[one.user_id].append(roles[one.role_id])
+    for user in users:
+        own = sorted(held[user.id], key=lambda role: role.name)
+        told = {"roles_list": [role.name for role in own], "user_roles": [_held(user, role) for role in own]}
+        if tenant is not None:
+            told |= {"tenancy_name": tenant.name, "tenant_display_name": tenant.display_name}
+            told |= {"tenant_key": str(tenant.key)}
+        user.__dict__.update(told)
+
+
+def _held(user: User, role: Role) -> UserRoleShown:
+    return UserRoleShown(
+        user_id=user.id, role_id=role.id, user_name=user.user_name, role_name=role.name, role_type=role.type
+    )
+
+
+async def complete_roles(ctx: Context, roles: Sequence[Role]) -> None:
+    """Spell out what roles grant."""
+    for role in roles:
+        role.__dict__["permissions"] = shown(role)
