@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from podium.kernel.entity import Entity
+from podium.kernel.entity import READ_ONLY, Entity, Field
 from podium.odata.expression.comparison import numbers_of
 from podium.odata.expression.mistakes import BadQuery
 from podium.odata.expression.shapes import Asked, Sorted
@@ -23,8 +23,10 @@ def keys(entity: type[Entity], asked: Asked) -> tuple[Sorted, ...]:
         found.append(ordering)
         if ordering.field and ordering.field.attribute == "id":
             return tuple(found)
-    key = entity.fields["Id"]
-    return (*found, Sorted(Value(entity.table.c.id, KINDS[key.kind], nullable=False), field=key))
+    key, kind = entity.table.c.id, entity.table.c.id.type.python_type
+    # What clients see under this name may be another thing.
+    field = Field(key.name, "Id", kind, False, None, READ_ONLY)
+    return (*found, Sorted(Value(key, KINDS[kind], nullable=False), field=field))
 
 
 def token(order: Sequence[Sorted], row: Entity, orderby: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from podium.odata.expression.mistakes import BadQuery
 from podium.odata.options import Options
 from podium.odata.page import Page, expanded, page
-from tests.odata.zoo import ANIMALS, Animal, Mood, Zoo
+from tests.odata.zoo import ANIMALS, Animal, Meal, Mood, Zoo
 
 
 def ids(found: Page) -> list[int]:
@@ -73,6 +73,11 @@ def test_the_next_page_is_exact_while_rows_come_and_go(zoo: Zoo) -> None:
     assert ids(first) == [6, 5]
     second = zoo.page(Animal, {**(first.next or {}), "$filter": "Id ne 6"}, most=2)
     assert ids(second) == [4, 3]
+
+
+def test_rows_have_a_place_whatever_clients_see_as_their_id(zoo: Zoo) -> None:
+    first = zoo.page(Meal, {}, most=3)
+    assert ids(first) + ids(zoo.page(Meal, first.next or {}, most=3)) == [1, 2, 3, 4]
 
 
 def test_a_next_page_keeps_the_other_options(zoo: Zoo) -> None:

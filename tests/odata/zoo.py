@@ -55,6 +55,7 @@ class Meal(InTenant, Entity, table="zoo_meals"):
     animal_id: Col[int] = field(wire=HIDDEN)
     food: Col[str] = field()
     grams: Col[int | None] = field()
+    shown_id = derived(str, lambda row: f"meal {row.id}", name="Id")
     animal = navigation(lambda: Animal, "animal_id")
 
 
