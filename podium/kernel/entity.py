@@ -1,6 +1,6 @@
 """Tables as classes: a class attribute is the column, the same attribute of a row is its value."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -164,13 +164,15 @@ class Record:
 
     Class options: ``table`` names it; ``remembered`` lets processes keep its rows in memory (few writes,
     many reads); ``audited`` names the component under which every change of it is written to the audit log;
-    ``once`` passes over new rows that a unique index of the table would refuse.
+    ``once`` passes over new rows that a unique index of the table would refuse; ``summed`` adds the numbers of a
+    new row to those of the row with its key; ``storage`` has parameters for PostgreSQL.
     """
 
     table: ClassVar[sa.Table]
     remembered: ClassVar[bool] = False
     audited: ClassVar[Audit | None] = None
     once: ClassVar[bool] = False
+    summed: ClassVar[bool] = False
     fields: ClassVar[dict[str, Field]]
     """The visible fields by wire name."""
     unseen: ClassVar[dict[str, Field]]
@@ -185,13 +187,23 @@ class Record:
     _names: ClassVar[frozenset[str]]
     _stored: dict[str, Any] | None
 
-    def __init_subclass__(
-        cls, table: str = "", remembered: bool = False, audited: str | Audit = "", once: bool = False, **options: Any
+    def __init_subclass__(cls, table: str = "", **options: Any) -> None:
+        super().__init_subclass__()
+        if table:
+            cls._declare(table, **options)
+
+    @classmethod
+    def _declare(
+        cls,
+        table: str,
+        *,
+        remembered: bool = False,
+        audited: str | Audit = "",
+        once: bool = False,
+        summed: bool = False,
+        storage: Mapping[str, Any] | None = None,
     ) -> None:
-        super().__init_subclass__(**options)
-        if not table:
-            return
-        cls.remembered, cls.once = remembered, once
+        cls.remembered, cls.once, cls.summed = remembered, once, summed
         cls.audited = Audit(audited) if isinstance(audited, str) and audited else audited or None
         cls.fields, cls._defaults, cls._factories, cls._enums = {}, {}, [], []
         declared = {name: value for base in reversed(cls.__mro__) for name, value in vars(base).items()}
@@ -203,7 +215,7 @@ class Record:
         named = [replace(v, attribute=n, name=v.name or pascal(n)) for n, v in declared.items() if isinstance(v, Field)]
         cls.fields |= {field.name: field for field in named if field.value and not isinstance(field, Contained)}
         cls.unseen = {field.name: field for field in named if not field.value}
-        cls.table = sa.Table(table, METADATA, *columns, info={"record": cls})
+        cls.table = sa.Table(table, METADATA, *columns, info={"record": cls}, postgresql_with=storage or {})
         cls._names = frozenset(column.name for column in columns)
         cls._keys = tuple(column.name for column in cls.table.primary_key)
         for column in columns:
@@ -238,7 +250,8 @@ class Record:
         row = self.__dict__
         row.update(self._defaults)
         for attribute, make in self._factories:
-            row[attribute] = make()
+            if attribute not in values:
+                row[attribute] = make()
         row.update(values)
         row["_stored"] = None
 

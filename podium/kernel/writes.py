@@ -12,6 +12,9 @@ from podium.kernel.entity import Record
 from podium.kernel.statements import Sql, columns_of, compiled, unnested
 
 VERSION = "row_version"
+MANY = 200
+"""So many new rows are worth a look at what they have in common."""
+NOTHING: frozenset[str] = frozenset()
 WAKE = "SELECT pg_notify('podium', notice) FROM unnest(${n}::text[]) AS notice"
 
 
@@ -25,9 +28,24 @@ class Write(NamedTuple):
 
 
 def insert(record: type[Record], rows: list[Record]) -> Write:
-    sql = _insert(record.table, any("id" in row.__dict__ for row in rows), record.once)
+    """New rows. What very many of them have in common is sent once."""
+    names = _names(record.table, any("id" in row.__dict__ for row in rows))
     values = [row.__dict__ for row in rows]
-    return Write(sql, [[row[name] for row in values] for name in sql.names], len(rows), checked=False)
+    columns = {name: [row[name] for row in values] for name in names}
+    shared = frozenset(name for name in names if _same(columns[name])) if len(rows) >= MANY else NOTHING
+    sql = _sums(record.table) if record.summed else _insert(record.table, names, record.once, shared)
+    arguments = [columns[name][0] if name in shared else columns[name] for name in sql.names]
+    return Write(sql, arguments, len(rows), checked=False)
+
+
+def _same(column: list[Any]) -> bool:
+    return column[0] is column[-1] and column.count(column[0]) == len(column)
+
+
+@cache
+def _names(table: sa.Table, keyed: bool) -> tuple[str, ...]:
+    """The columns that a new row gives; without ``keyed`` the database numbers them."""
+    return tuple([c.name for c in table.c if (keyed if c.identity else c.server_default is None)])
 
 
 def update(record: type[Record], attributes: tuple[str, ...], rows: list[Record]) -> Write:
@@ -75,18 +93,41 @@ def _renumbered(text: str, used: int) -> str:
 
 
 def _given(columns: Iterable[sa.Column[Any]]) -> sa.TableValuedAlias:
-    """Arrays for these columns. Texts have no length here: a cast would cut them, the column refuses them."""
-    return unnested({c.name: sa.Text() if isinstance(c.type, sa.String) else c.type for c in columns})
+    """Arrays for these columns."""
+    return unnested({c.name: _uncut(c) for c in columns})
+
+
+def _value(column: sa.Column[Any]) -> sa.BindParameter[Any]:
+    return sa.bindparam(column.name, type_=_uncut(column), required=True)
+
+
+def _uncut(column: sa.Column[Any]) -> sa.types.TypeEngine[Any]:
+    """The type of a column, but texts of any length: a cast would cut them, the column refuses them."""
+    return sa.Text() if isinstance(column.type, sa.String) else column.type
 
 
 @cache
-def _insert(table: sa.Table, keyed: bool, once: bool) -> Sql:
-    """Rows of values; without ``keyed`` the database numbers them, with ``once`` those that are there stay."""
-    names = [c.name for c in table.c if keyed or c.identity is None]
-    given = _given(table.c[name] for name in names)
-    rows = sa.select(*(given.c[name] for name in names)).order_by(given.c.n)
+def _insert(table: sa.Table, names: tuple[str, ...], once: bool, shared: frozenset[str]) -> Sql:
+    """Rows of values, some of them ``shared`` by all; with ``once`` those that are there stay."""
+    given = _given(table.c[name] for name in names if name not in shared)
+    values = [_value(table.c[name]) if name in shared else given.c[name] for name in names]
+    rows = sa.select(*values).select_from(given).order_by(given.c.n)
     insert = postgresql.insert(table).from_select(names, rows)
     return compiled(insert.on_conflict_do_nothing() if once else insert)
+
+
+@cache
+def _sums(table: sa.Table) -> Sql:
+    """Numbers by key, added up and to those that are there. Rows are met in the order of their keys."""
+    names = _names(table, keyed=True)
+    keys, numbers = ([name for name in names if table.c[name].primary_key is key] for key in (True, False))
+    given = _given(table.c[name] for name in names)
+    sums = [sa.cast(sa.func.sum(given.c[name]), table.c[name].type) for name in numbers]
+    rows = sa.select(*(given.c[name] for name in keys), *sums)
+    ordered = rows.group_by(*(given.c[name] for name in keys)).order_by(*(given.c[name] for name in keys))
+    insert = postgresql.insert(table).from_select([*keys, *numbers], ordered)
+    added = {name: table.c[name] + insert.excluded[name] for name in numbers}
+    return compiled(insert.on_conflict_do_update(index_elements=list(table.primary_key), set_=added))
 
 
 @cache

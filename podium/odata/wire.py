@@ -23,10 +23,17 @@ else:  # msgspec gives a member its raw text only where nothing else is allowed
 NOTHING: frozenset[str] = frozenset()
 
 
-class Complex(msgspec.Struct, rename="pascal", kw_only=True):
-    """The base of complex types: what an OData operation takes or gives that is not an entity."""
+class Complex(msgspec.Struct, rename="pascal", kw_only=True, forbid_unknown_fields=True):
+    """The base of complex types: what an OData operation takes or gives that is not an entity.
+
+    A moment without a zone is in UTC.
+    """
 
     def __post_init__(self) -> None:
+        for name in _moments(type(self)):
+            moment = getattr(self, name)
+            if moment is not None and moment.tzinfo is None:
+                setattr(self, name, moment.replace(tzinfo=UTC))
         for name in _contents(type(self)):
             text = bytes(getattr(self, name) or b"null")
             if text == b"null":
@@ -39,7 +46,7 @@ class Plain(Complex, rename="camel", kw_only=True):
     """A complex type of the plain addresses (``/api`` and the like), which write their members in camelCase."""
 
 
-class Loose(Plain, kw_only=True):
+class Loose(Plain, kw_only=True, forbid_unknown_fields=False):
     """A plain type that passes over members it does not know: for callers of many versions, as robots are."""
 
 
@@ -109,6 +116,11 @@ def _contents(kind: type[Complex]) -> list[str]:
     return [f.name for f in msgspec.structs.fields(kind) if f.type is Json]
 
 
+@cache
+def _moments(kind: type[Complex]) -> list[str]:
+    return [f.name for f in msgspec.structs.fields(kind) if datetime in (f.type, *get_args(f.type))]
+
+
 _BODY = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _LIST = msgspec.json.Decoder(list[msgspec.Raw])
 
@@ -120,9 +132,13 @@ def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
 
 @cache
 def _strict(kind: Any) -> bool:
-    """Can members of a type be unknown? Then the plain decoder may not be trusted with it."""
+    """May the plain decoder be trusted with it? Not where members may be unknown, or a moment without a zone."""
     parts = get_args(kind)
-    return all(map(_strict, parts)) if parts else not (isinstance(kind, type) and issubclass(kind, msgspec.Struct))
+    if parts:
+        return all(map(_strict, parts))
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        return kind.__struct_config__.forbid_unknown_fields
+    return kind is not datetime
 
 
 def read_members(body: bytes, place: str = "The body") -> dict[str, msgspec.Raw]:
@@ -151,7 +167,7 @@ def read(kind: Any, value: "str | msgspec.Raw", place: str) -> Any:
     """JSON, or a word of a URL, as a value of ``kind``; anything amiss is a BadRequest that names ``place``."""
     if isinstance(value, str):
         return _lenient(kind, msgspec.Raw(_quoted(kind, value)), place)
-    if _strict(kind):
+    if _strict(kind) and b"\\u0000" not in bytes(value):
         try:
             return _decoder(kind).decode(value)
         except msgspec.MsgspecError:

@@ -136,3 +136,18 @@ def statements_of(shape: Shape[Any]) -> Iterator[Sql]:
         yield shape.many
     if "SKIP LOCKED" in shape.one.text and "id" in shape.record.table.c:
         yield shape.take
+
+
+async def test_many_new_rows_are_stored_each_with_its_own_values(podium: Podium) -> None:
+    queue = await make(podium, "A")
+    references = [f"R-{number}" for number in range(300)]
+
+    async def use_all(ctx: Context) -> None:
+        for reference in references:
+            ctx.record(UsedReference(queue_definition_id=queue.id, reference=reference))
+
+    async def used(ctx: Context) -> list[str]:
+        return [row.reference for row in await ctx.all(ctx.everywhere(UsedReference))]
+
+    await podium.db.alone(HERE, use_all)
+    assert sorted(await podium.db.alone(HERE, used)) == sorted(references)
