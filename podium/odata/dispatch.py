@@ -15,6 +15,7 @@ from podium.kernel.errors import FolderNotFound, Forbidden, NotFound
 from podium.kernel.statements import Bound
 from podium.odata.bind import bind, find_folder
 from podium.odata.catalog import Catalog, Folder, Operation
+from podium.odata.given import cut
 from podium.odata.options import Options
 from podium.odata.page import expanded, page
 from podium.odata.request import Answered, Later, Request, Response, Stream
@@ -93,8 +94,7 @@ async def present(ctx: Context, op: Operation, result: Any, request: Request) ->
     if isinstance(result, Bound | sa.Select):
         return await _list(ctx, op, result, request)
     if isinstance(result, list):
-        context = {"@odata.context": _context(op, request)} if op.is_odata else None
-        return Response(op.status, result if context is None else context | {"value": result})
+        return _given(op, result, request) if op.is_odata else Response(op.status, result)
     if not op.is_odata:
         return Response(op.status, result)
     return await _one(ctx, op, result, request)
@@ -110,6 +110,12 @@ async def _list(ctx: Context, op: Operation, result: Any, request: Request) -> R
     if got.next is not None:
         body["@odata.nextLink"] = f"{request.base}{request.path}?{urlencode(got.next)}"
     return Response(op.status, body)
+
+
+def _given(op: Operation, result: list[Any], request: Request) -> Response:
+    got = cut(result, Options.parse(request.query, _own(op)) if request.query else Options())
+    count = {} if got.total is None else {"@odata.count": got.total}
+    return Response(op.status, {"@odata.context": _context(op, request), **count, "value": got.rows})
 
 
 async def _one(ctx: Context, op: Operation, result: Any, request: Request) -> Response:

@@ -87,3 +87,12 @@ async def test_every_permission_is_listed_for_anyone(api: Api) -> None:
     listed = (await api.nobody().get("Permissions"))["value"]
     scopes = {one["Name"]: one["Scope"] for one in listed}
     assert (scopes["Users"], scopes["Queues.View"], scopes["Robots.Edit"]) == ("Global", "Folder", "GlobalOrFolder")
+
+
+async def test_lists_that_no_table_holds_are_cut_as_well(api: Api) -> None:
+    caller = await api.only()
+    page = await caller.get("Permissions", top=2, skip=1, orderby="Name desc", select="Name", count="true")
+    assert page["value"] == [{"Name": "Webhooks.Edit"}, {"Name": "Webhooks.Delete"}]
+    assert page["@odata.count"] > 200
+    for option in ({"filter": "Name eq 'x'"}, {"orderby": "Nonsense"}, {"nonsense": "1"}):
+        await caller.get("Permissions", 400, **option)
