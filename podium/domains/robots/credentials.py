@@ -22,6 +22,7 @@ CLAIM = "machine"
 """The claim that tokens of machines have and no other."""
 ALWAYS = frozenset({"Logs.Create"})
 """What a robot may do whatever the roles of its account are."""
+PACKAGES = frozenset({"Packages.View", "FolderPackages.View", "Libraries.View"})
 OF_MACHINES = ALWAYS | {"FolderPackages.View"} | OF_TENANT.intersection(RUNNING)
 
 
@@ -47,11 +48,11 @@ async def account(ctx: Context, robot: Robot) -> Caller | None:
 
 
 async def machine_by_key(ctx: Context, license_key: str) -> Caller | None:
-    """The machine of a licence key. It may do nothing but speak the robots' language."""
+    """The machine of a licence key. It may speak the robots' language and fetch what jobs run, nothing else."""
     machine = await ctx.first(machine_with_key(ctx, license_key))
     if machine is None or not await _is_open(ctx, machine):
         return None
-    return Caller(machine.name, tenant_id=machine.tenant_id, machine_id=machine.id)
+    return Caller(machine.name, None, machine.tenant_id, {None: PACKAGES}, machine_id=machine.id)
 
 
 async def machine_of_token(ctx: Context, claims: Mapping[str, Any]) -> Caller | None:
