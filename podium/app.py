@@ -13,12 +13,17 @@ from podium.domains.identity import api as identity
 from podium.domains.identity import clients
 from podium.domains.jobs import api as jobs
 from podium.domains.jobs import ticks as jobs_ticks
+from podium.domains.jobs.commands import processes as jobs_processes
+from podium.domains.jobs.commands import resume
+from podium.domains.jobs.events import JobEnded
 from podium.domains.logs import api as logs
 from podium.domains.processes import api as processes
+from podium.domains.processes.events import ReleaseDeleting
 from podium.domains.queues import api as queues
 from podium.domains.queues import ticks as queues_ticks
 from podium.domains.robots import api as robots
 from podium.domains.robots import credentials as robots_credentials
+from podium.domains.robots.events import MachineDeleting
 from podium.engine.ticks import Runner, Tick
 from podium.http.asgi import Application, Server, asgi
 from podium.http.health import Health
@@ -33,7 +38,11 @@ from podium.odata.catalog import Catalog
 CATALOG = Catalog(*identity.APIS, *folders.APIS, queues.API, *processes.APIS, *robots.APIS, *jobs.APIS, logs.API)
 TICKS = [*queues_ticks.TICKS, *jobs_ticks.TICKS, Tick(blobs.sweep, every=timedelta(hours=1), batch=blobs.BATCH)]
 COMPLETIONS = {**identity.COMPLETIONS}
-SUBSCRIBERS: dict[type, list[Subscriber]] = {}
+SUBSCRIBERS: dict[type, list[Subscriber]] = {
+    JobEnded: [resume.job_ended],
+    MachineDeleting: [jobs_processes.keep_machine_of_jobs],
+    ReleaseDeleting: [jobs_processes.keep_release_of_jobs],
+}
 CREDENTIALS = {"uirobot": robots_credentials.robot_by_key, "x-robot-license": robots_credentials.machine_by_key}
 TOKENS = {robots_credentials.CLAIM: robots_credentials.machine_of_token}
 clients.KNOWN.append(robots_credentials.machine_client)

@@ -22,5 +22,6 @@ index("outbox_tenant", OutboxEvent.tenant_id, OutboxEvent.id)
 
 
 def store(ctx: Context, event: Event) -> None:
-    body = Json(msgspec.json.encode(event))
-    ctx.record(OutboxEvent(folder_id=ctx.folder_id, kind=type(event).__name__, body=body, happened=ctx.now))
+    """Keep an event of the folder that it names, or else of the one it happened in."""
+    body, folder_id = Json(msgspec.json.encode(event)), getattr(event, "folder_id", ctx.folder_id)
+    ctx.record(OutboxEvent(folder_id=folder_id, kind=type(event).__name__, body=body, happened=ctx.now))

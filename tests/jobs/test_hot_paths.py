@@ -30,7 +30,7 @@ async def test_picking_up_a_job_takes_one_statement_more(api: Api, asked: list[s
     assert asked == ["SELECT", "SELECT", "SELECT", "WITH"]
 
 
-async def test_a_report_takes_two_statements(api: Api, asked: list[str]) -> None:
+async def test_a_last_report_takes_three_statements(api: Api, asked: list[str]) -> None:
     key = await process(api)
     await account(api)
     bot = await robot(api)
@@ -39,7 +39,7 @@ async def test_a_report_takes_two_statements(api: Api, asked: list[str]) -> None
     await bot.report(command, "Running")
     asked.clear()
     await bot.report(command, "Successful")
-    assert asked == ["SELECT", "WITH"]
+    assert asked == ["SELECT", "SELECT", "WITH"]  # the job, who waits for it
 
 
 async def test_a_thousand_jobs_are_started_by_few_statements(api: Api, asked: list[str]) -> None:

@@ -1,5 +1,6 @@
 """What is said about jobs, by users and by robots."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,3 +82,35 @@ async def robot(api: Api, host: str = "host-1", name: str = "Template", **settin
     service = Service(api, (await machine(api, name, **settings))["LicenseKey"], host)
     await service.start()
     return Robot(service)
+
+
+async def running(api: Api, **info: Any) -> tuple[Robot, Any, Any]:
+    """A robot, the command it was given, and the job that it runs."""
+    key = await process(api)
+    await account(api)
+    bot = await robot(api)
+    (job,) = await start(api, key, **info)
+    (command,) = await bot.beat()
+    await bot.report(command, "Running")
+    return bot, command, job
+
+
+async def suspend(bot: Robot, command: Any, *triggers: Any, status: int = 200, state: bytes = b"state") -> str:
+    """Suspend a job as a robot does; the persistence id."""
+    data = command["data"]
+    details = {
+        "robotKey": command["robotKey"],
+        "jobId": data["jobKey"],
+        "jobInfo": None,
+        "persistenceInstanceId": data["persistenceId"] or "0ca719b9-e4db-4f50-8e27-edbf69effe0d",
+        "resumeVersion": data["resumeVersion"] or 0,
+        "resumeTriggers": list(triggers),
+        "blobType": "Embedded",
+    }
+    files = {"file": ("state.db", state, "application/octet-stream"), "suspendJobDto": (None, json.dumps(details))}
+    await bot.service.call("POST", "SuspendPersistentJob", status, files=files)
+    return str(details["persistenceInstanceId"])
+
+
+def api_trigger(inbox: str = "ce8f1b12-0000-4000-8000-000000000001") -> Any:
+    return {"triggerType": "Api", "apiResume": {"inboxId": inbox, "request": "please answer"}, "interruptId": "e6"}

@@ -2,24 +2,62 @@
 
 from typing import Any
 
-from podium.domains.jobs.commands import heartbeat, reports, start, stop
+from podium.domains.jobs.commands import (
+    files,
+    heartbeat,
+    media,
+    processes,
+    reports,
+    restart,
+    resume,
+    start,
+    stop,
+    suspend,
+)
 from podium.domains.jobs.models.jobs import Job
+from podium.domains.jobs.models.media import ExecutionMedia
 from podium.domains.jobs.queries import jobs as queries
+from podium.domains.jobs.queries import waiting
 from podium.domains.robots.api import SERVICE
-from podium.kernel.permissions import Resource
-from podium.odata.catalog import Api, EntitySet, Folder, action, function, post
+from podium.kernel.permissions import PUBLIC, Resource, somewhere
+from podium.odata.catalog import Api, EntitySet, Folder, action, delete, function, get, post, put
 
-Jobs = Resource("Jobs")
-OData = "UiPath.Server.Configuration.OData"
+Jobs, Media = Resource("Jobs"), Resource("ExecutionMedia")
 here: dict[str, Any] = {"folder": Folder.REQUIRED}
+anywhere: dict[str, Any] = {"folder": Folder.OPTIONAL}
 
 JOBS = Api(
     "OR.Jobs",
     EntitySet("Jobs", Job, Jobs),
-    action(f"Jobs/{OData}.StartJobs", start.start_jobs, Jobs.create, 201, **here),
-    action(f"Jobs({{key}})/{OData}.StopJob", stop.stop_job, Jobs.edit),
-    action(f"Jobs/{OData}.StopJobs", stop.stop_jobs, Jobs.edit, **here),
-    function(f"Jobs/{OData}.GetByKey(identifier={{identifier}})", queries.job_by_key, Jobs.view, **here),
+    action("Jobs/StartJobs", start.start_jobs, Jobs.create, 201, **here),
+    action("Jobs({key})/StopJob", stop.stop_job, Jobs.edit),
+    action("Jobs/StopJobs", stop.stop_jobs, Jobs.edit, **here),
+    action("Jobs/RestartJob", restart.restart_job, Jobs.create, **here),
+    action("Jobs/ResumeJob", resume.resume_job, Jobs.edit, **here),
+    function("Jobs/GetByKey(identifier={identifier})", queries.job_by_key, Jobs.view, **here),
+    function("JobTriggers", waiting.all_triggers, Jobs.view, **here),
+    function("JobTriggers/GetByJobKey(jobKey={jobKey})", waiting.triggers_of_job, Jobs.view, **here),
+    post("/api/JobTriggers/DeliverPayload/{inboxId}", resume.deliver, Jobs.edit, **anywhere),
+    get("/api/JobTriggers/GetPayload/{inboxId}", resume.payload, PUBLIC),
+)
+ATTACHMENTS = Api(
+    "OR.Folders",
+    action("Attachments", files.create, somewhere(Jobs.create), 201, **anywhere),
+    function("Attachments({key})", files.get, somewhere(Jobs.view), **anywhere),
+    delete("/odata/Attachments({key})", files.delete, somewhere(Jobs.delete), **anywhere),
+    post("/api/JobAttachments/Post", files.link, somewhere(Jobs.view), **anywhere),
+    get("/api/JobAttachments/GetByJobKey", files.links, somewhere(Jobs.view), **anywhere),
+)
+CONTENT = Api(
+    "",
+    get(f"{files.ADDRESS}/{{ticket}}", files.read, PUBLIC),
+    put(f"{files.ADDRESS}/{{ticket}}", files.write, PUBLIC, 201),
+)
+MEDIA = Api(
+    "OR.Monitoring",
+    EntitySet("ExecutionMedia", ExecutionMedia, Media),
+    function("ExecutionMedia/DownloadMediaByJobId(jobId={jobId})", media.download, Media.view, **here),
+    action("ExecutionMedia/DeleteMediaByJobId", media.delete, Media.delete, 204, **here),
 )
 ROBOTS = Api(
     "",
@@ -27,5 +65,11 @@ ROBOTS = Api(
     post(f"{SERVICE}/Heartbeat", heartbeat.legacy_beat, grouped=True),
     post(f"{SERVICE}/SubmitHeartbeat", heartbeat.legacy_beat, grouped=True),
     post(f"{SERVICE}/SubmitJobState", reports.submit, grouped=True),
+    post(f"{SERVICE}/GetProcesses", processes.available),
+    post(f"{SERVICE}/SuspendPersistentJob", suspend.suspend),
+    get(f"{SERVICE}/GetPersistentJob", suspend.state_of),
+    get(f"{SERVICE}/GetInputFileAccess", files.input_file),
+    get(f"{SERVICE}/GetOutputFileAccess", files.output_file),
+    post(f"{SERVICE}/UploadScreenshot", media.upload, status=204),
 )
-APIS = (JOBS, ROBOTS)
+APIS = (JOBS, ATTACHMENTS, CONTENT, MEDIA, ROBOTS)

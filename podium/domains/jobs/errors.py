@@ -99,3 +99,7 @@ class LeaseLost(
     german="Der Auftrag {name} wird von diesem Roboter nicht mehr gehalten.",
 ):
     """The job was given to another, or ended by the server, since the caller got it."""
+
+
+class MediaNotAvailable(ApiError, code=1002, english="No media is available for this job."):
+    """Nothing was recorded of the job."""

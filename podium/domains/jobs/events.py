@@ -1,24 +1,28 @@
 """What jobs tell."""
 
 from typing import ClassVar
+from uuid import UUID
 
 from podium.kernel.events import Event
 
 
 class JobCreated(Event):
     outbox: ClassVar[bool] = True
+    folder_id: int
     job_id: int
     release_id: int
 
 
 class JobStarted(Event):
     outbox: ClassVar[bool] = True
+    folder_id: int
     job_id: int
     release_id: int
 
 
 class JobSuspended(Event):
     outbox: ClassVar[bool] = True
+    folder_id: int
     job_id: int
     release_id: int
 
@@ -27,6 +31,8 @@ class JobEnded(Event):
     """``state`` is Successful, Faulted or Stopped."""
 
     outbox: ClassVar[bool] = True
+    folder_id: int
     job_id: int
+    key: UUID
     release_id: int
     state: str

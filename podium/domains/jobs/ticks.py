@@ -1,19 +1,63 @@
 """What happens to jobs as time passes."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import TypeVar
 
 from podium.domains.jobs.commands.finish import give_up
-from podium.domains.jobs.queries.jobs import BATCH, ended_leases
+from podium.domains.jobs.commands.resume import fire
+from podium.domains.jobs.commands.wake import wake_sessions
+from podium.domains.jobs.models.jobs import Job
+from podium.domains.jobs.models.triggers import JobTrigger
+from podium.domains.jobs.queries.jobs import BATCH, ended_leases, overlooked_jobs
+from podium.domains.jobs.queries.waiting import due_timers
 from podium.engine.ticks import Tick
 from podium.kernel.context import Context
+
+R = TypeVar("R", Job, JobTrigger)
+PATIENCE = timedelta(seconds=5)
 
 
 async def end_leases(ctx: Context) -> int:
     """Jobs of robots that are not heard of fail, or are given to others if they had not begun."""
-    jobs = await ctx.all(ended_leases(ctx))
-    for job in jobs:
+    found = await ctx.all(ended_leases(ctx))
+    for job in in_one_tenant(ctx, found):
         give_up(ctx, job)
-    return len(jobs)
+    return done(ctx, found)
 
 
-TICKS = [Tick(end_leases, every=timedelta(seconds=15), batch=BATCH)]
+async def fire_timers(ctx: Context) -> int:
+    """Suspended jobs whose time has come go on."""
+    found = await ctx.all(due_timers(ctx))
+    for timer in in_one_tenant(ctx, found):
+        await fire(ctx, timer)
+    return done(ctx, found)
+
+
+async def remind_robots(ctx: Context) -> int:
+    """Robots that could take a job are woken for those that none has taken: the one woken first may not have been
+    able to.
+    """
+    found = await ctx.all(overlooked_jobs(ctx, ctx.now - PATIENCE))
+    await wake_sessions(ctx, in_one_tenant(ctx, found))
+    return len(found) if len(found) < BATCH else BATCH - 1
+
+
+def in_one_tenant(ctx: Context, rows: Sequence[R]) -> list[R]:
+    """The rows of the first one's tenant, in which the unit of work goes on; the others have their turn after it."""
+    if not rows:
+        return []
+    ctx.tenant_id = rows[0].tenant_id
+    return [row for row in rows if row.tenant_id == ctx.tenant_id]
+
+
+def done(ctx: Context, rows: Sequence[R]) -> int:
+    """How much was done: a full batch, so that there is another turn, while rows of other tenants are left."""
+    return len(rows) if all(row.tenant_id == ctx.tenant_id for row in rows) else BATCH
+
+
+TICKS = [
+    Tick(end_leases, every=timedelta(seconds=15), batch=BATCH),
+    Tick(fire_timers, every=timedelta(seconds=15), batch=BATCH),
+    Tick(remind_robots, every=timedelta(seconds=5), batch=BATCH),
+]

@@ -32,5 +32,8 @@ SERVICES = Api(
     post(f"{SERVICE}/StopService", services.stop_service, status=204),
     post(f"{SERVICE}/BeginSession", services.begin_session),
     post(f"{SERVICE}/EndSession", services.end_session, status=204),
+    post(f"{SERVICE}/AcquireLicense", services.begin_session),
+    post(f"{SERVICE}/ReleaseLicense", services.end_session, status=204),
+    get(f"{SERVICE}/GetRobotMappings", services.mappings),
 )
 APIS = (MACHINES, ROBOTS, FOLDERS, SERVICES)

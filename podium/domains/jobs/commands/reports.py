@@ -62,7 +62,7 @@ def _begin(ctx: Context, job: Job, report: Report) -> None:
     if job.state in WAITING:
         states.begin(job)
         job.last_modification_time = ctx.now
-        ctx.emit(JobStarted(job_id=job.id, release_id=job.release_id))
+        ctx.emit(JobStarted(folder_id=job.folder_id, job_id=job.id, release_id=job.release_id))
 
 
 def _end(ctx: Context, job: Job, report: Report, state: State) -> None:

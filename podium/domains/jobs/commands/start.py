@@ -56,7 +56,7 @@ async def put(ctx: Context, new: Sequence[Job]) -> list[Job]:
     """Store jobs that are ready to be handed out, and let robots know."""
     await ctx.add_all(new)
     for job in new:
-        ctx.emit(JobCreated(job_id=job.id, release_id=job.release_id))
+        ctx.emit(JobCreated(folder_id=job.folder_id, job_id=job.id, release_id=job.release_id))
     await wake_sessions(ctx, new)
     return list(new)
 

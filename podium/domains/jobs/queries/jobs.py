@@ -19,6 +19,11 @@ def job_keyed(ctx: Context, key: UUID) -> sa.Select[Job]:
 
 
 @prepared
+def job_of(ctx: Context, job_id: int) -> sa.Select[Job]:
+    return ctx.everywhere(Job).where(Job.id == job_id)
+
+
+@prepared
 def job_here(ctx: Context, key: UUID) -> sa.Select[Job]:
     return ctx.select(Job).where(Job.key == key)
 
@@ -70,6 +75,17 @@ def unfinished_jobs(ctx: Context, release_id: int) -> sa.Select[Job]:
     """Jobs of a process that have not ended."""
     final = sorted({State.FAULTED, State.SUCCESSFUL, State.STOPPED})
     return ctx.in_tenant(Job).where(Job.release_id == release_id, Job.state.not_in(final)).limit(1)
+
+
+@prepared
+def unfinished_on_machine(ctx: Context, machine_id: int) -> sa.Select[Job]:
+    """Jobs that a machine has in hand."""
+    return ctx.in_tenant(Job).where(HELD, Job.session_id.is_not(None), Job.machine_id == machine_id).limit(1)
+
+
+@prepared
+def releases_of_tenant(ctx: Context) -> sa.Select[Release]:
+    return ctx.in_tenant(Release).order_by(Release.name)
 
 
 @prepared

@@ -101,10 +101,16 @@ async def start_service(ctx: Context, body: ServiceData) -> RobotList:
     session = await session_here(ctx, machine, service_user=body.service_user_name)
     session.started = session.reporting_time = ctx.now
     ctx.emit(ServiceStarted(session_id=session.id))
+    return RobotList(robots=await mappings(ctx))
+
+
+async def mappings(ctx: Context) -> list[RobotDetails]:
+    """The robots that the caller's machine may work as."""
+    machine = await machine_here(ctx)
     robots: dict[int, Robot] = {}
     for folder_id in await folders_served(ctx, machine):
         robots |= {robot.id: robot for robot in await accounts_in(ctx, folder_id, machine)}
-    return RobotList(robots=[details(robot, machine) for robot in robots.values()])
+    return [details(robot, machine) for robot in robots.values()]
 
 
 async def stop_service(ctx: Context) -> None:
@@ -116,7 +122,7 @@ async def stop_service(ctx: Context) -> None:
 async def begin_session(ctx: Context, body: SessionData) -> RobotDetails:
     """A user's robot comes: it is told its key."""
     machine = await machine_here(ctx)
-    robot = await _robot_of(ctx, body)
+    robot = await robot_of(ctx, body)
     session = await session_here(ctx, machine, robot.id)
     session.started = session.reporting_time = ctx.now
     return details(robot, machine)
@@ -125,19 +131,19 @@ async def begin_session(ctx: Context, body: SessionData) -> RobotDetails:
 async def end_session(ctx: Context, body: SessionData) -> None:
     """A user's robot goes."""
     machine = await machine_here(ctx)
-    robot = await _robot_of(ctx, body)
+    robot = await robot_of(ctx, body)
     session = await session_here(ctx, machine, robot.id)
     session.state, session.reporting_time = SessionState.DISCONNECTED, ctx.now
 
 
-async def _robot_of(ctx: Context, body: SessionData) -> Robot:
+async def robot_of(ctx: Context, body: SessionData) -> Robot:
     """The robot of the user who signed in, the one whose key is told, or the one of that name on its host."""
-    if ctx.caller.user_id is not None:
-        found = await ctx.first(robots_of_user(ctx, ctx.caller.user_id))
-    elif body.robot_key:
+    user_id = ctx.caller.user_id
+    found = await ctx.first(robots_of_user(ctx, user_id)) if user_id is not None else None
+    if found is None and body.robot_key:
         found = await ctx.first(robot_with_key(ctx, body.robot_key))
-    else:
-        found = await ctx.first(robots_called(ctx, body.user_name or ""))
+    if found is None and body.user_name:
+        found = await ctx.first(robots_called(ctx, body.user_name))
     if found is None or not found.enabled or found.tenant_id != ctx.tenant_id:
         raise RobotUnknown
     return found
