@@ -7,22 +7,28 @@ file. Sweeping locks the note, and storing renews it, so that a file about to be
 
 import asyncio
 import hashlib
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import sqlalchemy as sa
+from obstore.exceptions import BaseError
 
 from podium.kernel.caller import Caller, Place
 from podium.kernel.context import Context
 from podium.kernel.entity import METADATA, Col, Record, field, index
 from podium.kernel.statements import prepared
-from podium.kernel.stores import Content, Store
+from podium.kernel.stores import Content, Store, StoreFailed
 
 if TYPE_CHECKING:
     from podium.kernel.database import Database
 
+log = logging.getLogger(__name__)
+P = ParamSpec("P")
+T = TypeVar("T")
+RETRY = 5.0
 KEEPER = Place(Caller("files"))
 FRESH = timedelta(hours=12)
 ORPHANED = timedelta(days=1)
@@ -49,7 +55,7 @@ class Blobs:
 
     async def there(self, blob_hash: str, size: int) -> bool:
         """Is the file there as a whole?"""
-        return await asyncio.to_thread(self.store.size, blob_hash) == size
+        return await self._ask(self.store.size, blob_hash) == size
 
     def read(self, blob_hash: str) -> Content:
         return self.store.read(blob_hash)
@@ -66,7 +72,14 @@ class Blobs:
 
         await self.db.alone(KEEPER, note)
         if not await self.there(blob.hash, blob.size):
-            await asyncio.to_thread(self.store.put, blob.hash, file)
+            await self._ask(self.store.put, blob.hash, file)
+
+    async def _ask(self, work: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
+        try:
+            return await asyncio.to_thread(work, *args, **named)
+        except (OSError, BaseError) as problem:
+            log.exception("files cannot be reached")
+            raise StoreFailed(retry_after=RETRY) from problem
 
 
 @prepared

@@ -12,12 +12,18 @@ from uuid import uuid4
 import obstore
 from obstore.store import S3Store
 
+from podium.kernel.errors import Unavailable
+
 Content = Path | AsyncIterator[bytes]
 """A file on this machine, or chunks as they come."""
 CHUNK = 1024 * 1024
 PART = 8 * 1024 * 1024
 PARTS_AT_ONCE = 4
 FORGOTTEN = 86_400.0
+
+
+class StoreFailed(Unavailable):
+    """Files cannot be reached now; slices with a code of their own for that answer with it instead."""
 
 
 class Store(Protocol):

@@ -2,14 +2,30 @@
 
 from typing import Any
 
-from podium.domains.processes.commands import offers, packages, publish, releases, versions
+from podium.domains.processes.commands import (
+    environments,
+    libraries,
+    offers,
+    packages,
+    publish,
+    releases,
+    retention,
+    versions,
+)
+from podium.domains.processes.models.environments import Environment
 from podium.domains.processes.models.releases import Release
+from podium.domains.processes.models.retention import ReleaseRetention
 from podium.kernel.permissions import ANYONE, Resource, somewhere
-from podium.odata.catalog import Api, EntitySet, Folder, action, delete, function, get
+from podium.odata.catalog import Api, EntitySet, Folder, action, delete, function, get, insert
 
 Packages = Resource("Packages")
 FolderPackages = Resource("FolderPackages")
 Processes = Resource("Processes")
+Libraries = Resource("Libraries")
+Environments = Resource("Environments")
+Robots = Resource("Robots")
+Retention = Resource("Processes")
+Retention.delete = Processes.edit
 view = somewhere(Packages.view | FolderPackages.view)
 here: dict[str, Any] = {"folder": Folder.REQUIRED}
 
@@ -24,8 +40,10 @@ PACKAGES = Api(
     function("Processes/GetPackageMainEntryPoint(key='{key}')", packages.get_main_entry_point, view),
     function("Processes/DownloadPackage(key='{key}')", packages.download, view),
     action("Processes/UploadPackage", publish.upload, somewhere(Packages.create | FolderPackages.create)),
+    action("Processes/SetArguments", packages.set_arguments, Packages.edit),
     get("/api/PackageFeeds/GetFolderFeed", offers.folder_feed, ANYONE),
     get("/api/PackageFeeds/GetFeeds", offers.process_feeds, ANYONE),
+    get("/api/PackageFeeds/GetLibraryFeeds", offers.library_feeds, ANYONE),
 )
 RELEASES = Api(
     "OR.Execution",
@@ -39,7 +57,7 @@ RELEASES = Api(
         delete=releases.delete,
         patch=True,
     ),
-    action("Releases/CreateRelease", releases.create, Processes.create, 201, **here),
+    action("Releases/CreateRelease", releases.create, Processes.create, 201, entity=Release, **here),
     function("Releases/ListReleases", releases.list_releases, Processes.view, **here),
     function("Releases({key})/GetRelease", releases.get, Processes.view),
     delete("/api/Releases/DeleteByKey", releases.delete_by_key, somewhere(Processes.delete)),
@@ -68,4 +86,41 @@ RELEASES = Api(
     ),
     action("Releases/UpdateToLatestPackageVersionBulkByKey", versions.all_to_latest_by_key, Processes.edit, **here),
 )
-APIS = (PACKAGES, RELEASES)
+LIBRARIES = Api(
+    "OR.Execution",
+    function("Libraries", libraries.list_libraries, Libraries.view),
+    function("Libraries('{key}')", libraries.get, Libraries.view),
+    delete("/odata/Libraries('{key}')", libraries.delete, Libraries.delete),
+    function("Libraries/GetVersions(packageId='{packageId}')", libraries.list_versions, Libraries.view),
+    function("Libraries/DownloadPackage(key='{key}')", libraries.download, Libraries.view),
+    action("Libraries/UploadPackage", libraries.upload, Libraries.create, 207),
+)
+RETENTION = Api(
+    "OR.Execution",
+    EntitySet(
+        "ReleaseRetention",
+        ReleaseRetention,
+        Retention,
+        update=retention.change,
+        delete=retention.reset,
+    ),
+)
+ENVIRONMENTS = Api(
+    "OR.Robots",
+    EntitySet(
+        "Environments",
+        Environment,
+        Environments,
+        create=insert,
+        update=environments.update,
+        delete=environments.delete,
+    ),
+    action("Environments({key})/AddRobot", environments.add_robot, Environments.edit, 204),
+    action("Environments({key})/RemoveRobot", environments.remove_robot, Environments.edit, 204),
+    action("Environments({key})/SetRobots", environments.set_robots, Environments.edit, 204),
+    function(
+        "Environments/GetRobotIdsForEnvironment(key={key})", environments.robot_ids, Environments.view & Robots.view
+    ),
+    function("Environments/GetRobotsForEnvironment(key={key})", environments.robots, Environments.view & Robots.view),
+)
+APIS = (PACKAGES, RELEASES, LIBRARIES, RETENTION, ENVIRONMENTS)

@@ -15,8 +15,28 @@ class DownloadForbidden(ApiError, code=1017):
     """The caller may not have packages of this feed."""
 
 
+class LibrariesFeedInUse(ApiError, code=1011):
+    """The files of libraries cannot be reached now, or the feed that is elsewhere is not able to answer."""
+
+
+class TenantFeedInUse(ApiError, code=1655):
+    """The files of packages cannot be reached now, or the feed that is elsewhere is not able to answer."""
+
+
 class ErrorDownloading(ApiError, code=1653):
     """The feed knows the package but its content is not there."""
+
+
+class DownloadUnavailable(ApiError, code=1650):
+    """The feed, elsewhere, offers no files."""
+
+
+class CannotConnectToPackagesRepository(ApiError, code=1651):
+    """There is no NuGet feed, elsewhere, at the address of the settings."""
+
+
+class NotSupportedByExternalFeeds(ApiError, code=1652):
+    """A feed that is elsewhere is looked at and fetched from, not changed."""
 
 
 class InvalidPackageDetails(ApiError, code=1654):
@@ -24,6 +44,26 @@ class InvalidPackageDetails(ApiError, code=1654):
 
     def __init__(self, why: str) -> None:
         super().__init__(details=why)
+
+
+class EnvironmentDeploymentConflict(ApiError, code=1250):
+    """A robot would have a process from two environments, or an environment would have it twice."""
+
+
+class HasAttachedProcesses(ApiError, code=1662):
+    """Processes are deployed in the environment."""
+
+
+class PackageGone(
+    ApiError,
+    code=1661,
+    english="The associated package no longer exists.",
+):
+    """The version that the process is to go to has been deleted."""
+
+
+class EnvironmentNameUsed(NameAlreadyUsed):
+    """Another environment of the folder has this name."""
 
 
 class InvalidProcessKey(ApiError, code=1656):

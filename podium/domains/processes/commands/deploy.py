@@ -5,7 +5,7 @@ from podium.domains.processes.events import ReleaseUpdated
 from podium.domains.processes.models.packages import EntryPoint, Package
 from podium.domains.processes.models.releases import ProcessType, Release, ReleaseVersion
 from podium.domains.processes.nupkg.project import ProjectType
-from podium.domains.processes.queries import entry_points, package_by_id, release_version
+from podium.domains.processes.queries.releases import entry_points, package_by_id, release_version
 from podium.kernel.context import Context
 
 TYPES = {kind.value: kind for kind in ProcessType}

@@ -1,9 +1,10 @@
 """Keys of packages as clients write them: ``Invoices:1.2.0``."""
 
+from podium.domains.processes.commands import mirror
+from podium.domains.processes.commands.ranking import P
 from podium.domains.processes.errors import InvalidPackageVersion, InvalidProcessKey, PackageNotFound
 from podium.domains.processes.feeds import Feed
-from podium.domains.processes.models.packages import Package
-from podium.domains.processes.queries import package_version
+from podium.domains.processes.queries.shelves import Shelf
 from podium.domains.processes.versions import Version
 from podium.kernel.context import Context
 
@@ -24,10 +25,19 @@ def normal(version: str) -> str:
         raise InvalidPackageVersion(details=str(problem)) from problem
 
 
-async def package_of_key(ctx: Context, feed: Feed, key: str) -> Package:
+async def package_of_key(ctx: Context, feed: Feed, shelf: Shelf[P], key: str) -> P:
     """The package version of a key in a feed."""
     package, version = split(key)
-    found = await ctx.first(package_version(ctx, feed.key, package, version))
+    found = await find(ctx, feed, shelf, package, version)
     if found is None:
         raise PackageNotFound(name=key)
+    return found
+
+
+async def find(ctx: Context, feed: Feed, shelf: Shelf[P], package: str, version: str) -> P | None:
+    """A package version; what is not known here is looked for where the feed is."""
+    found = await ctx.first(shelf.version(ctx, (feed.key,), package, version))
+    if found is None and feed.external:
+        await mirror.look_at(ctx, feed, shelf, package)
+        found = await ctx.first(shelf.version(ctx, (feed.key,), package, version))
     return found

@@ -33,15 +33,20 @@ async def process_feeds(ctx: Context, base: Base) -> list[PackageFeed]:
     return [_shown(feed, base) for feed in await feeds.process_feeds(ctx) if feeds.may(ctx, feed, "View")]
 
 
+async def library_feeds(ctx: Context, base: Base) -> list[PackageFeed]:
+    """The feeds of libraries that the caller may see."""
+    return [_shown(feed, base) for feed in await feeds.library_feeds(ctx) if feeds.may(ctx, feed, "View")]
+
+
 def _shown(feed: Feed, base: str) -> PackageFeed:
     return PackageFeed(
         id=feed.key,
         name=feed.name,
         purpose=feed.purpose,
-        is_shared=feed.folder is None,
+        is_shared=feed.shared,
         is_public=False,
-        is_external=False,
-        feed_url=f"{base}/nuget/v3/{feed.key}/index.json",
-        publish_url=f"{base}/nuget/v3/{feed.key}",
+        is_external=feed.external is not None,
+        feed_url=feed.external.url if feed.external else f"{base}/nuget/v3/{feed.key}/index.json",
+        publish_url="" if feed.external else f"{base}/nuget/v3/{feed.key}/package",
         authentication_type="ApiKey",
     )

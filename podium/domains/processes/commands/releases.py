@@ -1,17 +1,18 @@
-"""Processes: made, changed, moved to other versions of their package, deleted."""
+"""Processes: made, changed, deleted."""
 
 from typing import Any
 from uuid import UUID
 
 from podium.domains.processes import feeds
-from podium.domains.processes.commands import deploy
-from podium.domains.processes.commands.keys import normal
-from podium.domains.processes.commands.settings import checked, priorities
+from podium.domains.processes.commands import deploy, environments, mirror, retention
+from podium.domains.processes.commands.keys import find, normal
+from podium.domains.processes.commands.settings import check, priorities
 from podium.domains.processes.errors import InvalidPackageVersion, ManagedAutomatically, PackageNotFound
 from podium.domains.processes.events import ReleaseCreated, ReleaseDeleting, ReleaseUpdated
 from podium.domains.processes.models.packages import Package
 from podium.domains.processes.models.releases import Release, RemoteControlAccess
-from podium.domains.processes.queries import latest_version, package_version, release_keyed, releases_here
+from podium.domains.processes.queries.releases import release_keyed, releases_here
+from podium.domains.processes.queries.shelves import PACKAGES
 from podium.kernel.context import Context
 from podium.kernel.entity import Changes
 from podium.kernel.errors import Forbidden
@@ -19,6 +20,8 @@ from podium.kernel.statements import Bound
 
 REMOTE_CONTROL = "RemoteControl.Create"
 PACKAGE = ("process_key", "process_version", "feed_id", "entry_point_id", "entry_point_path")
+"""What a process takes from its package."""
+APART = (*PACKAGE, *retention.SENT)
 
 
 def list_releases(
@@ -40,17 +43,20 @@ async def get(ctx: Context, row: Release) -> Release:
     return row
 
 
-async def create(ctx: Context, new: Release) -> Release:
+async def create(ctx: Context, changes: Changes) -> Release:
     """Set a package version up as a process of this folder."""
-    if new.remote_control_access is not RemoteControlAccess.NONE:
+    wished = {name: changes.pop(name, None) for name in APART}
+    if changes["remote_control_access"] is not RemoteControlAccess.NONE:
         _demand_remote_control(ctx)
-    for attribute, value in checked(priorities(vars(new))).items():
-        setattr(new, attribute, value)
-    package = await _package(ctx, new.feed_id, new.process_key, new.process_version)
-    point = await deploy.entry_point_wished(ctx, package, new.entry_point_id, new.entry_point_path)
+    check(changes)
+    new = Release(**priorities(changes), process_key=wished["process_key"], process_version=wished["process_version"])
+    package = await _package(ctx, wished)
+    point = await deploy.entry_point_wished(ctx, package, wished["entry_point_id"], wished["entry_point_path"])
     new.creator_user_id = ctx.caller.user_id
     await ctx.add(new)
     await deploy.deploy(ctx, new, package, point)
+    await environments.attach(ctx, new)
+    await retention.begin(ctx, new, wished)
     ctx.emit(ReleaseCreated(release_id=new.id))
     return new
 
@@ -59,11 +65,13 @@ async def update(ctx: Context, row: Release, changes: Changes) -> Release:
     """Change a process; it moves to another version where one is named."""
     if changes.get("remote_control_access", row.remote_control_access) is not row.remote_control_access:
         _demand_remote_control(ctx)
-    wished = {name: changes.pop(name, None) for name in PACKAGE}
-    for attribute, value in {**changes, **checked(priorities(changes))}.items():
+    check(changes)
+    wished = {name: changes.pop(name, None) for name in APART}
+    for attribute, value in priorities(changes).items():
         setattr(row, attribute, value)
-    version = await _moved(ctx, row, wished)
-    edited(ctx, row, version)
+    if "environment_id" in row.changes():
+        await environments.attach(ctx, row)
+    edited(ctx, row, await _moved(ctx, row, wished))
     return row
 
 
@@ -90,10 +98,12 @@ def edited(ctx: Context, row: Release, version: str | None = None) -> None:
 
 async def _moved(ctx: Context, row: Release, wished: dict[str, Any]) -> str | None:
     """Move a process to the version and entry point wished for; gives the version if it is another one."""
-    before = row.process_key, row.process_version
-    name, version = wished["process_key"] or before[0], wished["process_version"] or before[1]
-    package = await _package(ctx, wished["feed_id"] or row.feed_id, name, version)
-    moves = (package.package, package.version) != before
+    names = {name: wished[name] or getattr(row, name) for name in ("process_key", "process_version", "feed_id")}
+    same = (names["process_key"], names["process_version"]) == (row.process_key, row.process_version)
+    if same and wished["entry_point_id"] is None and wished["entry_point_path"] is None:
+        return None
+    package = await _package(ctx, names)
+    moves = package.id != row.package_id
     if moves and row.auto_update:
         raise ManagedAutomatically(name=row.name)
     point = await deploy.entry_point_wished(ctx, package, wished["entry_point_id"], wished["entry_point_path"])
@@ -102,17 +112,20 @@ async def _moved(ctx: Context, row: Release, wished: dict[str, Any]) -> str | No
     return package.version if moves else None
 
 
-async def _package(ctx: Context, feed_id: UUID | None, name: str, version: str) -> Package:
-    """The package version that a process of this folder may run."""
+async def _package(ctx: Context, named: dict[str, Any]) -> Package:
+    """The package version that a process of this folder may run, complete."""
+    name, version, feed_id = named["process_key"], named["process_version"], named["feed_id"]
     own = await feeds.feed_of_folder(ctx, ctx.here())
     feed = own if feed_id in (None, own.key) else await feeds.tenant_feed(ctx)
     if feed_id not in (None, feed.key):
         raise PackageNotFound(name=name)
-    found = await ctx.first(package_version(ctx, feed.key, name, normal(version)))
-    if found is None and await ctx.first(latest_version(ctx, feed.key, name)) is None:
+    found = await find(ctx, feed, PACKAGES, name, normal(version))
+    if found is None and await ctx.first(PACKAGES.latest(ctx, (feed.key,), name)) is None:
         raise PackageNotFound(name=name)
     if found is None:
         raise InvalidPackageVersion
+    if found.blob is None:
+        await mirror.fetch(ctx, feed, PACKAGES, found)
     return found
 
 

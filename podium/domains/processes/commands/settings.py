@@ -6,32 +6,22 @@ from typing import Any
 import msgspec
 
 from podium.domains.processes.errors import InvalidArgument, PriorityContradiction
-from podium.domains.processes.models.packages import Tag
-from podium.domains.processes.models.releases import JobPriority, ProcessSettings, VideoRecordingSettings
+from podium.domains.processes.models.published import Tag
+from podium.domains.processes.models.releases import JobPriority
 from podium.kernel.entity import Json
 from podium.odata.wire import read
 
 BANDS = ((30, JobPriority.LOW), (60, JobPriority.NORMAL), (100, JobPriority.HIGH))
 """The highest specific priority of each class."""
 VALUES = {JobPriority.LOW: 25, JobPriority.NORMAL: 45, JobPriority.HIGH: 65}
-STRUCTURED = {
-    "process_settings": ("ProcessSettings", ProcessSettings),
-    "video_recording_settings": ("VideoRecordingSettings", VideoRecordingSettings),
-    "tags": ("Tags", list[Tag]),
-}
 
 
-def checked(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The settings among ``values`` as they are stored; an error for what could never be run."""
-    found = {name: value for name, value in values.items() if value is not None}
-    for attribute, (name, kind) in STRUCTURED.items():
-        if attribute in found:
-            found[attribute] = Json(msgspec.json.encode(read(kind, found[attribute], name)))
-    if found.get("input_arguments"):
-        _check_arguments(found["input_arguments"])
-    if found.get("environment_variables"):
-        _check_variables(found["environment_variables"])
-    return found
+def check(values: Mapping[str, Any]) -> None:
+    """Refuse settings with which no job could ever run."""
+    if values.get("input_arguments"):
+        _check_arguments(values["input_arguments"])
+    if values.get("environment_variables"):
+        _check_variables(values["environment_variables"])
 
 
 def priorities(values: Mapping[str, Any]) -> Mapping[str, Any]:

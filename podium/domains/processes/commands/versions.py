@@ -3,15 +3,22 @@
 from typing import Any
 from uuid import UUID
 
-from podium.domains.processes.commands import deploy, releases
-from podium.domains.processes.commands.keys import normal
+from podium.domains.processes import feeds
+from podium.domains.processes.commands import deploy, mirror, releases
+from podium.domains.processes.commands.keys import find, normal
 from podium.domains.processes.commands.settings import merged
-from podium.domains.processes.errors import InvalidPackageVersion, ManagedAutomatically, PreviousVersionNotFound
-from podium.domains.processes.models.packages import Package, tags_of
+from podium.domains.processes.errors import (
+    InvalidPackageVersion,
+    ManagedAutomatically,
+    PackageGone,
+    PreviousVersionNotFound,
+)
+from podium.domains.processes.feeds import Feed
+from podium.domains.processes.models.packages import Package
+from podium.domains.processes.models.published import tags_of
 from podium.domains.processes.models.releases import Release, ReleaseVersion
-from podium.domains.processes.queries import latest_version as latest_of
-from podium.domains.processes.queries import package_version as version_of
-from podium.domains.processes.queries import release_keyed, release_version, releases_here
+from podium.domains.processes.queries.releases import release_keyed, release_version, releases_here
+from podium.domains.processes.queries.shelves import PACKAGES
 from podium.kernel.context import Context
 from podium.kernel.entity import Changes
 from podium.kernel.errors import ApiError
@@ -103,7 +110,10 @@ async def _back(ctx: Context, row: Release, merge_tags: bool) -> ReleaseVersion:
     previous = await ctx.first(release_version(ctx, current.previous_id)) if current.previous_id else None
     if previous is None:
         raise PreviousVersionNotFound(name=row.name)
-    package = await _version(ctx, row, previous.version_number)
+    try:
+        package = await _version(ctx, row, previous.version_number)
+    except InvalidPackageVersion as problem:
+        raise PackageGone from problem
     row.current_version_id = previous.id
     return await _use(ctx, row, package, merge_tags)
 
@@ -119,17 +129,26 @@ async def _moved(ctx: Context, row: Release | None, merge_tags: bool) -> bool:
 
 
 async def _version(ctx: Context, row: Release, version: str) -> Package:
-    found = row.feed_id and await ctx.first(version_of(ctx, row.feed_id, row.process_key, normal(version)))
-    if not isinstance(found, Package):
+    feed = await feeds.process_feed(ctx, row.feed_id)
+    found = await find(ctx, feed, PACKAGES, row.process_key, normal(version))
+    if found is None:
         raise InvalidPackageVersion
-    return found
+    return await _complete(ctx, feed, found)
 
 
 async def _latest(ctx: Context, row: Release) -> Package:
-    found = row.feed_id and await ctx.first(latest_of(ctx, row.feed_id, row.process_key))
-    if not isinstance(found, Package):
-        raise InvalidPackageVersion
-    return found
+    feed = await feeds.process_feed(ctx, row.feed_id)
+    await mirror.look_at(ctx, feed, PACKAGES, row.process_key)
+    found = await ctx.first(PACKAGES.latest(ctx, (feed.key,), row.process_key))
+    if found is None:
+        raise PackageGone
+    return await _complete(ctx, feed, found)
+
+
+async def _complete(ctx: Context, feed: Feed, package: Package) -> Package:
+    if package.blob is None:
+        await mirror.fetch(ctx, feed, PACKAGES, package)
+    return package
 
 
 async def _keyed(ctx: Context, key: UUID) -> Release:

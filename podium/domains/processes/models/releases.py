@@ -7,7 +7,10 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 
 from podium.domains.processes.errors import ProcessNameUsed
+from podium.domains.processes.models.environments import Environment
 from podium.domains.processes.models.packages import ArgumentMetadata, EntryPoint
+from podium.domains.processes.models.published import Tag
+from podium.domains.processes.models.retention import RetentionAction
 from podium.domains.processes.nupkg.project import TargetFramework
 from podium.kernel.entity import (
     HIDDEN,
@@ -24,6 +27,7 @@ from podium.kernel.entity import (
     field,
     index,
     navigation,
+    sent,
     unique,
 )
 from podium.odata.wire import Complex
@@ -94,8 +98,8 @@ class Release(InFolder, Stamped, Entity, table="releases", remembered=True, audi
     """A process. What describes its package and entry point is copied from them when a version is set."""
 
     ignored = frozenset(
-        {"environmentid", "environmentname", "environment", "arguments", "organizationunitfullyqualifiedname"}
-        | {"folderkey", "isconversational", "minrequiredrobotversion", "resourceoverwrites"}
+        {"organizationunitfullyqualifiedname", "folderkey", "isconversational", "minrequiredrobotversion"}
+        | {"resourceoverwrites", "retentionbucketname", "staleretentionbucketname"}
     )
 
     key: Col[UUID] = field(default=uuid4, wire=READ_ONLY)
@@ -107,6 +111,8 @@ class Release(InFolder, Stamped, Entity, table="releases", remembered=True, audi
     is_process_deleted: Col[bool] = field(default=False, wire=READ_ONLY)
     feed_id: Col[UUID | None] = field()
     package_id: Col[int | None] = field(sa.ForeignKey("packages.id"), wire=HIDDEN)
+    environment_id: Col[int | None] = field(sa.ForeignKey("environments.id"))
+    environment_name: Col[str | None] = field(wire=READ_ONLY)
     entry_point_id: Col[int | None] = field()
     entry_point_path: Col[str | None] = field(sa.String(512))
     input_arguments: Col[str | None] = field(sa.String(LONGEST_ARGUMENTS))
@@ -120,8 +126,8 @@ class Release(InFolder, Stamped, Entity, table="releases", remembered=True, audi
     input: Col[str | None] = field(wire=HIDDEN)
     output: Col[str | None] = field(wire=HIDDEN)
     arguments = derived(ArgumentMetadata, lambda row: ArgumentMetadata(input=row.input, output=row.output))
-    process_settings: Col[Json | None] = field()
-    video_recording_settings: Col[Json | None] = field()
+    process_settings: Col[Json | None] = field(of=ProcessSettings)
+    video_recording_settings: Col[Json | None] = field(of=VideoRecordingSettings)
     auto_update: Col[bool] = field(default=False)
     hidden_for_attended_user: Col[bool] = field(default=False)
     automation_hub_idea_url: Col[str | None] = field()
@@ -129,11 +135,18 @@ class Release(InFolder, Stamped, Entity, table="releases", remembered=True, audi
     specific_priority_value: Col[int | None] = field(wire=between(1, 100))
     robot_size: Col[RobotSize | None] = field()
     remote_control_access: Col[RemoteControlAccess] = field(default=RemoteControlAccess.NONE)
-    tags: Col[Json | None] = field()
+    tags: Col[Json | None] = field(of=list[Tag])
     current_version_id: Col[int | None] = field(wire=HIDDEN)
     last_modification_time: Col[datetime | None] = field(wire=READ_ONLY)
     last_modifier_user_id: Col[int | None] = field(wire=READ_ONLY)
     creator_user_id: Col[int | None] = field(wire=READ_ONLY)
+    retention_action = sent(RetentionAction)
+    retention_period = sent(int)
+    retention_bucket_id = sent(int)
+    stale_retention_action = sent(RetentionAction)
+    stale_retention_period = sent(int)
+    stale_retention_bucket_id = sent(int)
+    environment = navigation(lambda: Environment, "environment_id")
     entry_point = navigation(lambda: EntryPoint, "entry_point_id")
     current_version = navigation(lambda: ReleaseVersion, "current_version_id")
     release_versions = navigation(lambda: ReleaseVersion, "id", "release_id", many=True)
@@ -146,6 +159,7 @@ unique(
 )
 index("releases_key", Release.tenant_id, Release.key)
 index("releases_package", Release.package_id)
+index("releases_environment", Release.environment_id)
 index("releases_feed", Release.tenant_id, Release.feed_id, sa.func.lower(Release.process_key))
 
 

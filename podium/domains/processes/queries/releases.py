@@ -1,41 +1,14 @@
-"""What can be asked about packages and processes."""
+"""Processes, the versions they used, and the entry points they begin with."""
 
 from uuid import UUID
 
 import sqlalchemy as sa
 
+from podium.domains.processes.models.mirrors import Mirror
 from podium.domains.processes.models.packages import EntryPoint, Package
 from podium.domains.processes.models.releases import Release, ReleaseVersion
 from podium.kernel.context import Context
 from podium.kernel.statements import prepared
-
-
-@prepared
-def latest_packages(ctx: Context, feed: UUID, search: str | None) -> sa.Select[Package]:
-    """One row for each package: its latest version. ``search`` is part of its id or title."""
-    packages = ctx.select(Package).where(Package.feed == feed, Package.is_latest_version)
-    if search is not None:
-        found = [sa.func.strpos(sa.func.lower(text), sa.func.lower(search)) > 0 for text in (Package.package, TITLE)]
-        packages = packages.where(sa.or_(*found))
-    return packages
-
-
-@prepared
-def package_versions(ctx: Context, feed: UUID, package: str) -> sa.Select[Package]:
-    """The versions of a package, the newest first."""
-    packages = ctx.select(Package).where(Package.feed == feed, _named(package))
-    return packages.order_by(Package.version_order.desc())
-
-
-@prepared
-def package_version(ctx: Context, feed: UUID, package: str, version: str) -> sa.Select[Package]:
-    same = sa.func.lower(Package.version) == sa.func.lower(version)
-    return ctx.select(Package).where(Package.feed == feed, _named(package), same)
-
-
-@prepared
-def latest_version(ctx: Context, feed: UUID, package: str) -> sa.Select[Package]:
-    return ctx.select(Package).where(Package.feed == feed, _named(package), Package.is_latest_version)
 
 
 @prepared
@@ -70,6 +43,12 @@ def releases_here(ctx: Context) -> sa.Select[Release]:
 
 
 @prepared
+def releases_in(ctx: Context, place: int) -> sa.Select[Release]:
+    """The processes of a folder, wherever this is done."""
+    return ctx.in_tenant(Release).where(Release.folder_id == place)
+
+
+@prepared
 def release_of(ctx: Context, release_id: int) -> sa.Select[Release]:
     return ctx.everywhere(Release).where(Release.id == release_id)
 
@@ -86,8 +65,6 @@ def release_version(ctx: Context, version_id: int) -> sa.Select[ReleaseVersion]:
     return ctx.select(ReleaseVersion).where(ReleaseVersion.id == version_id)
 
 
-TITLE = sa.func.coalesce(Package.title, "")
-
-
-def _named(package: str) -> sa.ColumnElement[bool]:
-    return sa.func.lower(Package.package) == sa.func.lower(package)
+@prepared
+def mirror_of(ctx: Context, feed: UUID) -> sa.Select[Mirror]:
+    return ctx.everywhere(Mirror).where(Mirror.feed == feed)
