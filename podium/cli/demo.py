@@ -66,8 +66,7 @@ def demo(address: str, data: Path, user: str, password: str) -> Iterator[None]:
             console.print("Stop it with Ctrl+C. What to try next is in README.md.\n")
             yield
         finally:
-            robot.terminate()
-            robot.wait(30)
+            _end(robot)
 
 
 def _machine(demo: Demo) -> str:
@@ -78,25 +77,33 @@ def _machine(demo: Demo) -> str:
     assignment = {"MachineIds": [machine["Id"]], "FolderIds": [int(FOLDER)]}
     demo.call("POST", f"Folders/{NAMESPACE}.AssignMachines", {"assignments": assignment})
     account = {"Name": "clerk", "Username": "clerk", "Type": "Unattended", "HostingType": "Floating"}
-    if demo.call("POST", "Robots", account, known=409):
-        _assign(demo, "clerk")
+    robot = demo.call("POST", "Robots", account, known=409)
+    if robot is not None:
+        _assign(demo, robot["UserId"])
     return str(machine["LicenseKey"])
 
 
-def _assign(demo: Demo, name: str) -> None:
-    (user,) = demo.call("GET", f"Users?$filter=UserName eq '{name}'")["value"]
+def _assign(demo: Demo, user_id: int) -> None:
     (role,) = demo.call("GET", "Roles?$filter=Name eq 'Automation User'")["value"]
     here = {"FolderId": int(FOLDER), "RoleIds": [role["Id"]]}
-    assignment = {"UserIds": [user["Id"]], "RolesPerFolder": [here]}
+    assignment = {"UserIds": [user_id], "RolesPerFolder": [here]}
     demo.call("POST", f"Folders/{NAMESPACE}.AssignUsers", {"assignments": assignment})
 
 
 def _start_robot(address: str, data: Path, key: str) -> "subprocess.Popen[bytes]":
     log = (data / "robot.log").open("ab")
     environment = {**os.environ, "PODIUM_URL": address, "PODIUM_MACHINE_KEY": key}
-    environment["PODIUM_ROBOT_HOME"] = str(data / "robot")
+    environment |= {"PODIUM_ROBOT_HOME": str(data / "robot"), "PODIUM_ROBOT_GRACE": "3"}
     command = [sys.executable, "-m", "podium", "robot"]
     return subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+
+
+def _end(robot: "subprocess.Popen[bytes]") -> None:
+    robot.terminate()
+    try:
+        robot.wait(15)
+    except subprocess.TimeoutExpired:
+        robot.kill()
 
 
 def _show(demo: Demo, data: Path) -> None:
@@ -138,7 +145,8 @@ def _watch(demo: Demo, job: Any, total: int) -> Any:
             job = demo.call("GET", f"Jobs({job['Id']})")
             path = f"RobotLogs?$filter=JobKey eq {job['Key']}&$orderby=TimeStamp&$skip={shown}&$top=200"
             for line in demo.call("GET", path)["value"]:
-                progress.console.print(f"   [dim]{line['TimeStamp'][11:19]}[/] {line['Level']:<5} {line['Message']}")
+                told = line["Message"].splitlines()[0]
+                progress.console.print(f"   [dim]{line['TimeStamp'][11:19]}[/] {line['Level']:<5} {told}")
                 shown += 1
             progress.update(task, completed=sum(_outcomes(demo, job).values()), description=f"job {job['State']}")
             if job["State"] in FINAL or time.monotonic() > end:
