@@ -14,6 +14,7 @@ from typing import Any
 
 import httpx
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
@@ -62,7 +63,8 @@ def demo(address: str, data: Path, user: str, password: str) -> Iterator[None]:
         robot = _start_robot(address, data, _machine(shown))
         try:
             _show(shown, data)
-            console.print(f"\n[bold]Podium goes on serving at {address}[/]  (sign in as {user} / {password})")
+            console.print(f"\n[bold]Podium goes on serving at {address}[/]")
+            console.print(f"Sign in as {user} / {password}", markup=False, soft_wrap=True)
             console.print("Stop it with Ctrl+C. What to try next is in README.md.\n")
             yield
         finally:
@@ -145,7 +147,7 @@ def _watch(demo: Demo, job: Any, total: int) -> Any:
             job = demo.call("GET", f"Jobs({job['Id']})")
             path = f"RobotLogs?$filter=JobKey eq {job['Key']}&$orderby=TimeStamp&$skip={shown}&$top=200"
             for line in demo.call("GET", path)["value"]:
-                told = line["Message"].splitlines()[0]
+                told = escape(line["Message"].partition("\n")[0])
                 progress.console.print(f"   [dim]{line['TimeStamp'][11:19]}[/] {line['Level']:<5} {told}")
                 shown += 1
             progress.update(task, completed=sum(_outcomes(demo, job).values()), description=f"job {job['State']}")
