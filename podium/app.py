@@ -33,10 +33,17 @@ from podium.kernel.database import Database, Subscriber, utc_now
 from podium.kernel.groups import Groups
 from podium.kernel.notices import Notices
 from podium.kernel.vault import Vault
+from podium.odata import idempotency
 from podium.odata.catalog import Catalog
 
 CATALOG = Catalog(*identity.APIS, *folders.APIS, queues.API, *processes.APIS, *robots.APIS, *jobs.APIS, logs.API)
-TICKS = [*queues_ticks.TICKS, *jobs_ticks.TICKS, Tick(blobs.sweep, every=timedelta(hours=1), batch=blobs.BATCH)]
+HOUR = timedelta(hours=1)
+TICKS = [
+    *queues_ticks.TICKS,
+    *jobs_ticks.TICKS,
+    Tick(blobs.sweep, every=HOUR, batch=blobs.BATCH),
+    Tick(idempotency.sweep, every=HOUR, batch=idempotency.BATCH),
+]
 COMPLETIONS = {**identity.COMPLETIONS}
 SUBSCRIBERS: dict[type, list[Subscriber]] = {
     JobEnded: [resume.job_ended],

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 CORS = "origin"
-EXPOSED = "api-supported-versions, location, x-correlation-id, retry-after"
+EXPOSED = "api-supported-versions, location, x-correlation-id, retry-after, idempotent-replayed"
 
 
 def cors_headers(headers: Mapping[str, str]) -> dict[str, str]:

@@ -14,7 +14,7 @@ from podium.kernel.events import Event, RowChanged
 from podium.kernel.links import seen_in
 from podium.kernel.memory import Memory
 from podium.kernel.statements import Bound, adhoc, prepared
-from podium.kernel.unit import Ask, Numbers, Rows, Settle, Take, Unit, Values
+from podium.kernel.unit import Ask, Hold, Numbers, Rows, Settle, Take, Unit, Values
 from podium.kernel.vault import Vault
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class Context:
     wrote: bool = False
     seen: list[Record] = field(default_factory=list[Record])
     acted: list[RowChanged] = field(default_factory=list[RowChanged])
+    last: list[Callable[[], Record]] = field(default_factory=list[Callable[[], Record]])
 
     @property
     def memory(self) -> Memory:
@@ -149,10 +150,20 @@ class Context:
         """Write now what was changed so far, so that an index can refuse it here."""
         await self._ask(Settle())
 
+    async def hold(self, name: str) -> bool:
+        """Keep others from holding a name until this unit of work ends; False while another holds it."""
+        held: bool = await self._ask(Hold(name))
+        return held
+
     async def away(self, wait: Awaitable[T]) -> T:
         """Wait for something other than the database, which others may use meanwhile. Not for grouped operations."""
         await self.unit.rest()
         return await wait
+
+    def at_end(self, make: Callable[[], Record]) -> None:
+        """Add a row that is made when everything else is written, and shows what came of it."""
+        self.wrote = True
+        self.last.append(make)
 
     def emit(self, event: Event) -> None:
         """Record what happened; subscribers see it before this unit of work commits."""

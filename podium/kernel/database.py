@@ -13,7 +13,7 @@ from podium.kernel.blobs import Blobs
 from podium.kernel.caller import Place
 from podium.kernel.context import Context
 from podium.kernel.entity import Json, Record
-from podium.kernel.errors import ApiError, Conflict, Unavailable
+from podium.kernel.errors import ApiError, LostRace, Unavailable
 from podium.kernel.memory import Memory
 from podium.kernel.refusals import UNREACHABLE, refusal
 from podium.kernel.stores import store_at
@@ -105,7 +105,7 @@ class Database:
                 if error := refusal(lost):
                     raise error from lost
                 if tried == TRIES - 1:
-                    raise Conflict(why="It is being changed by others at the moment; try again.") from lost
+                    raise LostRace from lost
             except UNREACHABLE as problem:
                 raise Unavailable(retry_after=1) from problem
             except asyncpg.PostgresError as problem:
@@ -190,6 +190,7 @@ class Database:
         for change in ctx.changes():
             for subscriber in self.subscribers.get(type(change), ()):
                 await subscriber(ctx, change)
+        ctx.unit.last += ctx.last
         return result
 
 

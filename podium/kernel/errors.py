@@ -89,6 +89,12 @@ class Conflict(ApiError, code=0, status=409, english="{why}"):
         super().__init__(why=why)
 
 
+class LostRace(ApiError, code=0, status=409, english="It is being changed by others at the moment; try again."):
+    """Others changed the same rows each time that it was tried."""
+
+    retry_after = 1.0
+
+
 class NotConfigured(ApiError, code=0, status=409, english="{what} is not configured."):
     """The operator has not set up what the operation needs; ``setting`` would."""
 

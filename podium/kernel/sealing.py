@@ -4,6 +4,7 @@ Every tenant has a key of its own, kept in the database wrapped with a master ke
 begins with the id of the key that sealed it, so keys can be replaced while values are read and written.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -45,12 +46,21 @@ def keys_of(ctx: Context, tenant: int) -> sa.Select[DataKey]:
 
 async def seal(ctx: Context, row: Record, attribute: str, text: str) -> None:
     """Set an attribute of a row, whose key is known, to a sealed text."""
+    (await sealer(ctx, row))(attribute, text)
+
+
+async def sealer(ctx: Context, row: Record) -> Callable[[str, str], None]:
+    """What seals attributes of a row later, when nothing can be asked of the database any more."""
     try:
         key = await current_key(ctx, tenant_of(ctx, row))
         cipher = ctx.vault.opened(key.id, key.master, key.wrapped)
     except (EncryptionKeyNotFound, EncryptionKeyMalformed, Unreadable) as problem:
         raise SealingFailed(details=getattr(problem, "details", None)) from problem
-    setattr(row, attribute, Sealed(key.id.bytes + sealed(cipher, text.encode(), _place(row, attribute))))
+
+    def seal_(attribute: str, text: str) -> None:
+        setattr(row, attribute, Sealed(key.id.bytes + sealed(cipher, text.encode(), _place(row, attribute))))
+
+    return seal_
 
 
 async def unseal(ctx: Context, row: Record, attribute: str) -> str:

@@ -1,7 +1,7 @@
 """One unit of work: what its callers ask of the database, answered many at a time, and written as one."""
 
 from collections import defaultdict
-from collections.abc import Generator, Hashable, Iterable
+from collections.abc import Callable, Generator, Hashable, Iterable
 from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 
 CAREFUL = 7_031_017_002
 """A lock that all careful units share: who lost a race is not to lose it again to others who lost."""
+
+HOLD = Sql(
+    "SELECT pg_try_advisory_xact_lock(hashtextextended(name, 0))"
+    " FROM unnest($1::text[]) WITH ORDINALITY AS wanted (name, n) ORDER BY n",
+    ("names",),
+)
 
 
 class Stale(Exception):
@@ -99,6 +105,19 @@ class Numbers(Ask):
         return [list(islice(keys, ask.count)) for ask in asks]
 
 
+class Hold(Ask):
+    """A name that nobody else may hold until this unit of work ends; is it free?"""
+
+    kind = "hold"
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    async def answer(self, unit: "Unit", asks: list["Hold"]) -> list[bool]:
+        records = await unit.run(HOLD, ([ask.name for ask in asks],), locks=True)
+        return [held for (held,) in records]
+
+
 class Settle(Ask):
     """Write now what this unit of work has changed."""
 
@@ -128,6 +147,7 @@ class Unit:
         self.removed: dict[type[Record], list[Record]] = defaultdict(list)
         self.written: set[type[Record]] = set()
         self.notices: dict[str, None] = {}
+        self.last: list[Callable[[], Record]] = []
 
     async def run(self, sql: Sql, arguments: Iterable[Any], locks: bool) -> list[Any]:
         """Send one statement; a transaction is begun before the first that locks."""
@@ -195,8 +215,8 @@ class Unit:
         try:
             if problem is None:
                 await self._finish()
-            elif self.begun:
-                await self.connection.execute("ROLLBACK")
+            else:
+                await self._roll_back()
         finally:
             if self.connection is not None:
                 await self.db.pool.release(self.connection)
@@ -204,16 +224,23 @@ class Unit:
 
     async def _finish(self) -> None:
         try:
+            if self.last:
+                await self.settle()
+                for make in self.last:
+                    self.add(make())
             await self._write(self._changed(), last=True)
             if self.begun:
                 await self.connection.execute("COMMIT")
         except BaseException:
-            if self.begun and not self.connection.is_closed():
-                await self.connection.execute("ROLLBACK")
+            await self._roll_back()
             raise
         for record in self.written:
             if record.remembered:
                 self.db.memory.changed(record.table.name)
+
+    async def _roll_back(self) -> None:
+        if self.begun and self.connection is not None and not self.connection.is_closed():
+            await self.connection.execute("ROLLBACK")
 
     async def _begin(self) -> None:
         if self.connection is None:

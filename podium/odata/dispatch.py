@@ -16,6 +16,7 @@ from podium.kernel.statements import Bound
 from podium.odata.bind import bind, find_folder
 from podium.odata.catalog import Catalog, Folder, Operation
 from podium.odata.given import cut
+from podium.odata.idempotency import HEADER, once
 from podium.odata.options import Options
 from podium.odata.page import expanded, page
 from podium.odata.request import Answered, Later, Request, Response, Stream
@@ -38,6 +39,12 @@ class Call:
     locate: Locate
 
     async def __call__(self, ctx: Context) -> Response:
+        key = self.request.headers.get(HEADER)
+        if key and self.request.method == "POST":
+            return await once(ctx, key, self.request, self._serve)
+        return await self._serve(ctx)
+
+    async def _serve(self, ctx: Context) -> Response:
         operation = self.operation
         if operation.folder is not Folder.NONE:
             ctx.folder_id = await self.locate(ctx)
