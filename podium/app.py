@@ -35,6 +35,7 @@ from podium.kernel.notices import Notices
 from podium.kernel.vault import Vault
 from podium.odata import idempotency
 from podium.odata.catalog import Catalog
+from podium.odata.describe.api import Descriptions
 
 CATALOG = Catalog(*identity.APIS, *folders.APIS, queues.API, *processes.APIS, *robots.APIS, *jobs.APIS, logs.API)
 HOUR = timedelta(hours=1)
@@ -88,7 +89,8 @@ def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Podium
     runner = Runner(db, TICKS)
     gate = Gate(CREDENTIALS, TOKENS, any_organization=settings.any_organization)
     health = Health(db, notices)
-    server = Server(CATALOG, db, Groups(db), gate, notices, routes=health.routes)
+    served = Catalog(*CATALOG.apis, Descriptions(CATALOG).api)
+    server = Server(served, db, Groups(db), gate, notices, routes=health.routes)
 
     @asynccontextmanager
     async def life() -> AsyncIterator[None]:

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 API = re.compile(
-    r"^(?P<prefix>(?:/[^/]+){0,3}?)(?P<path>/(?:odata|api|tasks|forms|identity_?|nuget|portal_|t)(?:/.*)?)$",
+    r"^(?P<prefix>(?:/[^/]+){0,3}?)"
+    r"(?P<path>/(?:odata|api|tasks|forms|identity_?|nuget|portal_|t|swagger|openapi\.json)(?:/.*)?)$",
     re.IGNORECASE,
 )
 SLASHES = re.compile("//+")

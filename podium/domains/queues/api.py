@@ -18,5 +18,5 @@ API = Api(
     action("Queues/UiPathODataSvc.StartTransaction", commands.start_transaction, take, **hot),
     action("Queues({key})/UiPathODataSvc.SetTransactionResult", commands.set_result, Items.edit, grouped=True),
     action("QueueItems({key})/UiPathODataSvc.SetTransactionProgress", commands.set_progress, Items.edit),
-    function("QueueItems({key})/UiPathODataSvc.GetItemLastRetry", queries.last_retry, Items.view),
+    function("QueueItems({key})/UiPath.Server.Configuration.OData.GetItemLastRetry", queries.last_retry, Items.view),
 )
