@@ -21,6 +21,7 @@ async def send_stream(
     if stream.filename:
         headers["content-disposition"] = f"attachment; filename*=UTF-8''{quote(stream.filename)}"
     if _is_known(headers.get("etag", ""), asked):
+        headers.pop("content-length", None)
         await _send(send, 304, headers, _one(b""))
         return
     size = await _size(stream, headers)

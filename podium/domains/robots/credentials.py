@@ -48,21 +48,18 @@ async def account(ctx: Context, robot: Robot) -> Caller | None:
 
 
 async def machine_by_key(ctx: Context, license_key: str) -> Caller | None:
-    """The machine of a licence key. It may speak the robots' language and fetch what jobs run, nothing else."""
+    """The machine of a licence key: in the folders it serves it may do what robots may."""
     machine = await ctx.first(machine_with_key(ctx, license_key))
-    if machine is None or not await _is_open(ctx, machine):
-        return None
-    return Caller(machine.name, None, machine.tenant_id, {None: PACKAGES}, machine_id=machine.id)
-
-
-async def machine_of_token(ctx: Context, claims: Mapping[str, Any]) -> Caller | None:
-    """The machine of a token: in the folders it serves it may do what robots may."""
-    machine = await ctx.first(machine_with_key(ctx, str(claims[CLAIM])))
     if machine is None or not await _is_open(ctx, machine):
         return None
     grants: dict[int | None, frozenset[str]] = dict.fromkeys(await folders_served(ctx, machine), frozenset(RUNNING))
     grants[None] = OF_MACHINES
     return Caller(machine.name, None, machine.tenant_id, grants, application=machine.license_key, machine_id=machine.id)
+
+
+async def machine_of_token(ctx: Context, claims: Mapping[str, Any]) -> Caller | None:
+    """The machine of a token: its client has shown a secret beside the key."""
+    return await machine_by_key(ctx, str(claims[CLAIM]))
 
 
 async def machine_client(ctx: Context, client_id: str, secret: str) -> Mapping[str, Any] | None:
