@@ -10,7 +10,7 @@ from podium.domains.folders import api as folders
 from podium.domains.folders import setup
 from podium.domains.folders.gate import Gate
 from podium.domains.identity import api as identity
-from podium.domains.identity import clients
+from podium.domains.identity import builtin, clients
 from podium.domains.jobs import api as jobs
 from podium.domains.jobs import ticks as jobs_ticks
 from podium.domains.jobs.commands import processes as jobs_processes
@@ -24,6 +24,9 @@ from podium.domains.queues import ticks as queues_ticks
 from podium.domains.robots import api as robots
 from podium.domains.robots import credentials as robots_credentials
 from podium.domains.robots.events import MachineDeleting
+from podium.domains.tenants import api as tenants
+from podium.domains.tenants import ticks as tenants_ticks
+from podium.domains.tenants.events import TenantCreated
 from podium.engine.ticks import Runner, Tick
 from podium.http.asgi import Application, Server, asgi
 from podium.http.health import Health
@@ -32,14 +35,17 @@ from podium.kernel.caller import Caller, Place
 from podium.kernel.database import Database, Subscriber, utc_now
 from podium.kernel.groups import Groups
 from podium.kernel.notices import Notices
+from podium.odata.describe.api import Descriptions
 from podium.kernel.vault import Vault
 from podium.odata import idempotency
 from podium.odata.catalog import Catalog
-from podium.odata.describe.api import Descriptions
 
-CATALOG = Catalog(*identity.APIS, *folders.APIS, queues.API, *processes.APIS, *robots.APIS, *jobs.APIS, logs.API)
+CATALOG = Catalog(
+    tenants.API, *identity.APIS, *folders.APIS, queues.API, *processes.APIS, *robots.APIS, *jobs.APIS, logs.API
+)
 HOUR = timedelta(hours=1)
 TICKS = [
+    *tenants_ticks.TICKS,
     *queues_ticks.TICKS,
     *jobs_ticks.TICKS,
     Tick(blobs.sweep, every=HOUR, batch=blobs.BATCH),
@@ -48,6 +54,7 @@ TICKS = [
 COMPLETIONS = {**identity.COMPLETIONS}
 SUBSCRIBERS: dict[type, list[Subscriber]] = {
     JobEnded: [resume.job_ended],
+    TenantCreated: [builtin.furnish, setup.first_folder],
     MachineDeleting: [jobs_processes.keep_machine_of_jobs],
     ReleaseDeleting: [jobs_processes.keep_release_of_jobs],
 }
@@ -132,4 +139,6 @@ async def nothing() -> AsyncIterator[None]:
 
 async def first_start(db: Database, wishes: setup.Wishes) -> str | None:
     """Make what every installation has; gives the administrator's password if it was generated now."""
-    return await db.alone(SETUP, lambda ctx: setup.set_up(ctx, wishes))
+    password = await db.alone(SETUP, lambda ctx: setup.set_up(ctx, wishes))
+    await db.alone(SETUP, lambda ctx: setup.set_application(ctx, wishes))
+    return password

@@ -1,7 +1,7 @@
 """What every command, query and tick receives: one moment, one caller, one place, one unit of work."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
@@ -142,9 +142,13 @@ class Context:
         self._acted("Create", row)
 
     def remove(self, row: Record) -> None:
+        self.discard(row)
+        self._acted("Delete", row)
+
+    def discard(self, row: Record) -> None:
+        """Remove a row whose end is no act of anybody: its time is over, or all it belonged to is gone."""
         self.wrote = True
         self.unit.remove(row)
-        self._acted("Delete", row)
 
     async def settle(self) -> None:
         """Write now what was changed so far, so that an index can refuse it here."""
@@ -172,6 +176,10 @@ class Context:
     def wake(self, sleeper: str) -> None:
         """Wake, once this is committed, whoever waits under a name in any process."""
         self.unit.notices[f"wake {sleeper}"] = None
+
+    def within(self, tenant_id: int) -> "Context":
+        """The same unit of work, in another tenant."""
+        return replace(self, tenant_id=tenant_id, folder_id=None)
 
     def here(self) -> int:
         """The folder this is done in; an error where none was named."""

@@ -20,7 +20,7 @@ class Move:
     def __call__(self, row: Any) -> None:
         state = getattr(row, self.state_field)
         if state not in self.sources:
-            raise self.refused(name=f"{type(row).__name__} {row.id}", status=str(state))
+            raise self.refused(name=f"{type(row).__name__} {row.identity()[0]}", status=str(state))
         setattr(row, self.state_field, self.target)
 
     def possible(self, row: Any) -> bool:

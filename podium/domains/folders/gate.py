@@ -9,11 +9,13 @@ from uuid import UUID
 from podium.domains.folders.grants import MADE_OF, grants_of
 from podium.domains.folders.locate import locate
 from podium.domains.identity import personal, tokens
-from podium.domains.identity.models import Ended, SigningKey, User
+from podium.domains.identity.models import Ended, PersonalToken, SigningKey, User
 from podium.domains.identity.queries import personal_token, user_keyed, user_of
 from podium.domains.identity.scopes import UNLIMITED
 from podium.domains.tenants.errors import UnknownAddress
-from podium.domains.tenants.models import Installation, Tenant
+from podium.domains.tenants.host import is_host
+from podium.domains.tenants.maintenance import demand_open
+from podium.domains.tenants.models import Installation, MaintenanceState, Tenant
 from podium.domains.tenants.queries import installation, tenant_keyed, tenant_named, tenant_of
 from podium.http.addresses import Address
 from podium.kernel.caller import NOBODY, Caller, Place
@@ -27,7 +29,7 @@ Credential = Callable[[Context, str], Awaitable[Caller | None]]
 Bearer = Callable[[Context, Mapping[str, Any]], Awaitable[Caller | None]]
 """Who a token of another kind stands for, by its claims."""
 WHOLE_HEADERS = ("x-robot-license",)
-MADE_OF_ADMISSIONS = (*MADE_OF, User, Ended, Installation, Tenant, SigningKey)
+MADE_OF_ADMISSIONS = (*MADE_OF, User, Ended, PersonalToken, Installation, Tenant, MaintenanceState, SigningKey)
 """What is looked at to admit a user by a token: while none of it changes, the same token is admitted unseen."""
 BASIC = "basic"
 """The scheme by which clients show themselves at the token endpoint, and nowhere else."""
@@ -69,6 +71,8 @@ class Gate:
             caller = await self._caller(ctx, headers)
             if tenant and not caller.anonymous and caller.tenant_id != tenant.id:
                 raise UnknownAddress
+            if not caller.anonymous and not await is_host(ctx, caller.tenant_id):
+                await demand_open(ctx, caller.tenant_id)
             return replace(place, caller=caller, tenant_id=caller.tenant_id or (tenant.id if tenant else 0))
 
         return await db.alone(place, enter)
@@ -138,7 +142,7 @@ async def user_of_personal_token(ctx: Context, token: str) -> Caller | None:
     row = await ctx.first(personal_token(ctx, fingerprint(token)))
     user = await ctx.first(user_of(ctx, row.user_id)) if row and row.expires > ctx.now else None
     caller = await caller_of(ctx, user) if user else None
-    return replace(caller, scopes=_limits(row.scope)) if caller and row else None
+    return replace(caller, scopes=_limits(row.scope), until=row.expires) if caller and row else None
 
 
 def _limits(scope: str) -> frozenset[str] | None:

@@ -6,6 +6,8 @@ from podium.domains.folders.models import Folder
 from podium.domains.identity import builtin, passwords
 from podium.domains.identity.builtin import ADMIN
 from podium.domains.identity.queries import user_named
+from podium.domains.tenants import commands as tenants
+from podium.domains.tenants.events import TenantCreated
 from podium.domains.tenants.models import Installation, Tenant
 from podium.domains.tenants.queries import installation, tenant_named
 from podium.kernel.context import Context
@@ -29,33 +31,32 @@ async def set_up(ctx: Context, wishes: Wishes) -> str | None:
     if not await ctx.all(installation(ctx)):
         ctx.record(Installation(id=1, organization=wishes.organization))
     await builtin.keys_and_clients(ctx)
-    password = wishes.admin_password or f"{random_secret(12)}a1"
-    tenant = await ctx.first(tenant_named(ctx, DEFAULT_TENANT))
-    is_new = tenant is None
-    if tenant is None:
-        tenant = await new_tenant(ctx, DEFAULT_TENANT, password)
-        await new_tenant(ctx, HOST, password, is_host=True)
-    elif wishes.admin_password:
-        await _set_password(ctx, tenant, password)
-    ctx.tenant_id = tenant.id
-    await ctx.settle()
+    password = wishes.admin_password or random_secret(12)
+    if await ctx.first(tenant_named(ctx, DEFAULT_TENANT)) is None:
+        await tenants.make(ctx, Tenant(name=DEFAULT_TENANT), password)
+        await tenants.make(ctx, Tenant(name=HOST, is_host=True), password)
+        return None if wishes.admin_password else password
+    if wishes.admin_password:
+        for name in (DEFAULT_TENANT, HOST):
+            await _set_password(ctx, name, wishes.admin_password)
+    return None
+
+
+async def set_application(ctx: Context, wishes: Wishes) -> None:
+    """Let the application that the operator wishes for come in, with all that an administrator may do."""
     if wishes.client_id and wishes.client_secret:
-        await builtin.set_application(ctx, wishes.client_id, wishes.client_secret)
-    return password if is_new and not wishes.admin_password else None
+        tenant = await ctx.one(tenant_named(ctx, DEFAULT_TENANT), DEFAULT_TENANT)
+        await builtin.set_application(ctx.within(tenant.id), wishes.client_id, wishes.client_secret)
 
 
-async def new_tenant(ctx: Context, name: str, password: str, *, is_host: bool = False) -> Tenant:
-    """A tenant with its built-in roles, its administrator and its first folder."""
-    tenant = await ctx.add(Tenant(name=name, display_name=name, is_host=is_host))
-    ctx.tenant_id = tenant.id
-    await builtin.furnish(ctx, password)
-    if not is_host:
-        await ctx.add(Folder(display_name=SHARED, fully_qualified_name=SHARED))
-    return tenant
+async def first_folder(ctx: Context, event: TenantCreated) -> None:
+    """Give a new tenant a folder to begin in."""
+    if not event.is_host:
+        await ctx.within(event.tenant_id).add(Folder(display_name=SHARED, fully_qualified_name=SHARED))
 
 
-async def _set_password(ctx: Context, tenant: Tenant, password: str) -> None:
-    """The operator's word is above the policy: the last passwords may be taken again."""
-    ctx.tenant_id = tenant.id
-    admin = await ctx.one(user_named(ctx, tenant.id, ADMIN), ADMIN)
+async def _set_password(ctx: Context, tenant: str, password: str) -> None:
+    """The operator's word is above the policy."""
+    found = await ctx.one(tenant_named(ctx, tenant), tenant)
+    admin = await ctx.one(user_named(ctx, found.id, ADMIN), ADMIN)
     await passwords.restore(ctx, admin, password)

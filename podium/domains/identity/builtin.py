@@ -5,6 +5,8 @@ from podium.domains.identity.models import Application, ApplicationSecret, Role,
 from podium.domains.identity.permissions import ADMINISTRATOR, built_in_roles
 from podium.domains.identity.queries import application, role_named, secrets_of, signing_keys
 from podium.domains.identity.scopes import ANY, SCOPES
+from podium.domains.tenants.events import TenantCreated
+from podium.domains.tenants.queries import tenant_of
 from podium.kernel.context import Context
 from podium.kernel.secrets import fingerprint
 
@@ -15,13 +17,16 @@ CONSOLE = "podium-console"
 CLI_RETURNS_TO = "http://localhost/oidc/login\nhttp://127.0.0.1/oidc/login"
 
 
-async def furnish(ctx: Context, password: str, name: str = "Administrator", email: str | None = None) -> User:
-    """Give the tenant its built-in roles, and an administrator with all permissions."""
-    roles = {role.name: await ctx.add(role) for role in built_in_roles()}
-    admin = await ctx.add(User(user_name=ADMIN, name=name, email_address=email, tenant_id=ctx.tenant_id))
-    ctx.record(UserRole(user_id=admin.id, role_id=roles[ADMINISTRATOR].id, folder_id=IN_TENANT))
-    await passwords.restore(ctx, admin, password)
-    return admin
+async def furnish(ctx: Context, event: TenantCreated) -> None:
+    """Give a new tenant its built-in roles, and an administrator with all permissions."""
+    here = ctx.within(event.tenant_id)
+    roles = {role.name: await here.add(role) for role in built_in_roles()}
+    tenant = await here.one(tenant_of(here, event.tenant_id), "Tenant")
+    admin = User(user_name=ADMIN, name=tenant.admin_name or "Administrator", surname=tenant.admin_surname)
+    admin.email_address = tenant.admin_email_address
+    await here.add(admin)
+    here.record(UserRole(user_id=admin.id, role_id=roles[ADMINISTRATOR].id, folder_id=IN_TENANT))
+    await passwords.restore(here, admin, event.admin_password)
 
 
 async def administrator(ctx: Context) -> Role:

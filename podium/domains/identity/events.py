@@ -1,6 +1,6 @@
 """What identity tells."""
 
-from podium.domains.identity.models.users import AttendedRobot, UnattendedRobot
+from podium.domains.identity.provisioning import AttendedRobot, UnattendedRobot
 from podium.kernel.events import Event
 
 

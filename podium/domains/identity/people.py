@@ -6,12 +6,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from podium.domains.identity.builtin import IN_TENANT
+from podium.domains.identity.builtin import ADMIN, IN_TENANT
 from podium.domains.identity.models import Role, User, UserRole, UserType
 from podium.domains.identity.models.users import Permission, UserRoleShown
 from podium.domains.identity.permissions import shown
 from podium.domains.identity.queries import holders, role_in, roles_of_tenant, user_in, users_of_role
-from podium.domains.tenants.queries import tenant_of
+from podium.domains.tenants.models import Tenant
+from podium.domains.tenants.queries import installation, tenant_of
 from podium.kernel.context import Context
 from podium.kernel.errors import Unauthorized
 from podium.odata.wire import Complex
@@ -104,6 +105,19 @@ def _held(user: User, role: Role) -> UserRoleShown:
     return UserRoleShown(
         user_id=user.id, role_id=role.id, user_name=user.user_name, role_name=role.name, role_type=role.type
     )
+
+
+async def complete_tenants(ctx: Context, tenants: Sequence[Tenant]) -> None:
+    """Look up the administrator of each tenant, when somebody last signed in to it, and whose it is."""
+    place = (await ctx.all(installation(ctx)))[0]
+    ids = [tenant.id for tenant in tenants]
+    admins = await ctx.all(ctx.everywhere(User).where(User.tenant_id.in_(ids), User.user_name == ADMIN))
+    keys = {admin.tenant_id: str(admin.key) for admin in admins}
+    last: Any = ctx.everywhere(User).with_only_columns(User.tenant_id, sa.func.max(User.last_login_time))
+    logins = dict(await ctx.values(last.where(User.tenant_id.in_(ids)).group_by(User.tenant_id)))
+    for tenant in tenants:
+        told = {"admin_user_key": keys.get(tenant.id), "last_login_time": logins.get(tenant.id)}
+        tenant.__dict__.update(told, organization_name=place.organization)
 
 
 async def complete_roles(ctx: Context, roles: Sequence[Role]) -> None:

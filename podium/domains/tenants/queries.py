@@ -4,7 +4,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from podium.domains.tenants.models import Installation, Tenant
+from podium.domains.tenants.models import Installation, MaintenanceLog, MaintenanceState, Tenant
 from podium.kernel.context import Context
 from podium.kernel.statements import prepared
 
@@ -15,15 +15,42 @@ def installation(ctx: Context) -> sa.Select[Installation]:
 
 
 @prepared
+def tenants(ctx: Context) -> sa.Select[Tenant]:
+    """All tenants but the host."""
+    return ctx.everywhere(Tenant).where(Tenant.deleted.is_(None), ~Tenant.is_host)
+
+
+@prepared
 def tenant_named(ctx: Context, name: str) -> sa.Select[Tenant]:
-    return ctx.everywhere(Tenant).where(sa.func.lower(Tenant.name) == sa.func.lower(name))
+    named = sa.func.lower(Tenant.name) == sa.func.lower(name)
+    return ctx.everywhere(Tenant).where(named, Tenant.deleted.is_(None))
 
 
 @prepared
 def tenant_keyed(ctx: Context, key: UUID) -> sa.Select[Tenant]:
-    return ctx.everywhere(Tenant).where(Tenant.key == key)
+    return ctx.everywhere(Tenant).where(Tenant.key == key, Tenant.deleted.is_(None))
 
 
 @prepared
 def tenant_of(ctx: Context, tenant: int) -> sa.Select[Tenant]:
-    return ctx.everywhere(Tenant).where(Tenant.id == tenant)
+    return ctx.everywhere(Tenant).where(Tenant.id == tenant, Tenant.deleted.is_(None))
+
+
+@prepared
+def deleted_tenants(ctx: Context) -> sa.Select[Tenant]:
+    return ctx.everywhere(Tenant).where(Tenant.deleted.is_not(None)).order_by(Tenant.deleted)
+
+
+@prepared
+def maintenances(ctx: Context) -> sa.Select[MaintenanceState]:
+    return ctx.everywhere(MaintenanceState)
+
+
+@prepared
+def maintenance_of(ctx: Context, tenant: int) -> sa.Select[MaintenanceState]:
+    return ctx.everywhere(MaintenanceState).where(MaintenanceState.tenant_id == tenant)
+
+
+@prepared
+def maintenance_log(ctx: Context, tenant: int) -> sa.Select[MaintenanceLog]:
+    return ctx.everywhere(MaintenanceLog).where(MaintenanceLog.tenant_id == tenant).order_by(MaintenanceLog.id)

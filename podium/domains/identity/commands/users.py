@@ -20,7 +20,7 @@ from podium.domains.identity.models import (
     User,
     UserRole,
 )
-from podium.domains.identity.models.users import AttendedRobot, UnattendedRobot
+from podium.domains.identity.provisioning import AttendedRobot, UnattendedRobot
 from podium.domains.identity.queries import credential
 from podium.kernel.context import Context
 from podium.kernel.entity import Changes, Json

@@ -1,0 +1,45 @@
+"""What becomes of tenants that were deleted: what they held is removed, little by little."""
+
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from podium.domains.tenants.queries import deleted_tenants
+from podium.engine.ticks import Tick
+from podium.kernel.context import Context
+from podium.kernel.entity import METADATA, InTenant, Record
+
+BATCH = 500
+
+
+async def remove_deleted(ctx: Context) -> int:
+    """Remove some rows of a deleted tenant; and the tenant itself, when nothing is left."""
+    tenant = await ctx.first(deleted_tenants(ctx))
+    if tenant is None:
+        return 0
+    for table in reversed(METADATA.sorted_tables):
+        record: type[Record] = table.info["record"]
+        if not issubclass(record, InTenant):
+            continue
+        rows = await _some(ctx, record, tenant.id)
+        if rows:
+            for row in rows:
+                ctx.discard(row)
+            return BATCH
+    ctx.discard(tenant)
+    return 1
+
+
+async def _some(ctx: Context, record: Any, tenant_id: int) -> list[Record]:
+    """Rows of a table to which no other row of it refers."""
+    table = record.table
+    rows = ctx.everywhere(record).where(table.c.tenant_id == tenant_id).limit(BATCH)
+    own = [(column.name, key.column) for column in table.c for key in column.foreign_keys if key.column.table is table]
+    for name, referred in own:
+        others = table.alias()
+        rows = rows.where(~sa.exists().where(others.c[name] == referred))
+    return await ctx.all(rows)
+
+
+TICKS = [Tick(remove_deleted, every=timedelta(minutes=1), batch=BATCH)]
