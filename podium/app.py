@@ -6,8 +6,15 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from podium.domains.assets import api as assets
+from podium.domains.assets import showing as assets_showing
+from podium.domains.credentials import api as credentials
+from podium.domains.credentials import commands as credentials_commands
+from podium.domains.credentials import resources
+from podium.domains.credentials.models import ResourceType
 from podium.domains.folders import api as folders
 from podium.domains.folders import setup
+from podium.domains.folders.events import FolderDeleting
 from podium.domains.folders.gate import Gate
 from podium.domains.identity import api as identity
 from podium.domains.identity import builtin, clients
@@ -24,6 +31,7 @@ from podium.domains.queues import ticks as queues_ticks
 from podium.domains.robots import api as robots
 from podium.domains.robots import credentials as robots_credentials
 from podium.domains.robots.events import MachineDeleting
+from podium.domains.sharing import commands as sharing
 from podium.domains.tenants import api as tenants
 from podium.domains.tenants import ticks as tenants_ticks
 from podium.domains.tenants.events import TenantCreated
@@ -41,7 +49,16 @@ from podium.odata import idempotency
 from podium.odata.catalog import Catalog
 
 CATALOG = Catalog(
-    tenants.API, *identity.APIS, *folders.APIS, queues.API, *processes.APIS, *robots.APIS, *jobs.APIS, logs.API
+    tenants.API,
+    *identity.APIS,
+    *folders.APIS,
+    queues.API,
+    *processes.APIS,
+    *robots.APIS,
+    *jobs.APIS,
+    logs.API,
+    credentials.API,
+    assets.API,
 )
 HOUR = timedelta(hours=1)
 TICKS = [
@@ -51,16 +68,18 @@ TICKS = [
     Tick(blobs.sweep, every=HOUR, batch=blobs.BATCH),
     Tick(idempotency.sweep, every=HOUR, batch=idempotency.BATCH),
 ]
-COMPLETIONS = {**identity.COMPLETIONS}
+COMPLETIONS = {**identity.COMPLETIONS, **assets.COMPLETIONS}
 SUBSCRIBERS: dict[type, list[Subscriber]] = {
+    FolderDeleting: [sharing.keeps_folder(assets.KIND), sharing.unlink_folder],
     JobEnded: [resume.job_ended],
-    TenantCreated: [builtin.furnish, setup.first_folder],
+    TenantCreated: [builtin.furnish, setup.first_folder, credentials_commands.make_our_store],
     MachineDeleting: [jobs_processes.keep_machine_of_jobs],
     ReleaseDeleting: [jobs_processes.keep_release_of_jobs],
 }
 CREDENTIALS = {"uirobot": robots_credentials.robot_by_key, "x-robot-license": robots_credentials.machine_by_key}
 TOKENS = {robots_credentials.CLAIM: robots_credentials.machine_of_token}
 clients.KNOWN.append(robots_credentials.machine_client)
+resources.KNOWN[ResourceType.ASSET] = assets_showing.in_store
 SETUP = Place(Caller("setup"))
 
 

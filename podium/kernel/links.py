@@ -4,13 +4,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from podium.kernel.entity import Col, InFolder, InTenant, Record, field, index
+from podium.kernel.entity import READ_ONLY, Col, InFolder, InTenant, Record, field, index
 
 
 class Shareable(InFolder):
     """Rows of one folder that may be linked to others. ``name`` is what no two rows of a folder have in common."""
 
     name: Col[str]
+    folders_count: Col[int] = field(default=1, wire=READ_ONLY)
 
 
 class Link(InTenant, Record, table="links", remembered=True):
