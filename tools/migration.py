@@ -40,7 +40,7 @@ def upgrade() -> None:
     """{message}."""
 {body}
 '''
-INFO = re.compile(r",\n\s+info=\{.*\}$", re.MULTILINE)
+INFO = re.compile(r",\n\s+info=\{.*\}(?=,?$)", re.MULTILINE)
 
 
 def main(message: str) -> None:
