@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from podium.http.streams import send_stream
-from podium.kernel.errors import ApiError, envelope
+from podium.kernel.errors import ApiError, Unauthorized, envelope
 from podium.odata.request import Response, Stream
 
 COMMON = {
@@ -45,8 +45,8 @@ async def answer_error(
         return
     if error.retry_after is not None:
         headers["retry-after"] = str(max(1, round(error.retry_after)))
-    if error.status == 401:
-        headers["www-authenticate"] = "Bearer"
+    if isinstance(error, Unauthorized):
+        headers["www-authenticate"] = error.challenge
     body = envelope(error, language(asked), trace)
     await _send(send, error.status, msgspec.json.encode(body), headers)
 

@@ -96,8 +96,7 @@ async def keep(ctx: Context, file: Path) -> Blob:
     known = await ctx.first(blob_noted(ctx, blob.hash))
     fresh = known is not None and known.touched > ctx.now - FRESH
     if not fresh or not await ctx.blobs.there(blob.hash, blob.size):
-        await ctx.unit.rest()
-        await ctx.blobs.put(blob, file)
+        await ctx.away(ctx.blobs.put(blob, file))
     return blob
 
 

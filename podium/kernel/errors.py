@@ -113,8 +113,9 @@ class Refusal(ApiError, code=0, status=403, english="You are not authorized!"):
 
 
 class Unauthorized(Refusal, status=401, english="You are not authenticated!"):
-    """No token, or one that is not valid (any more)."""
+    """No token, or one that is not valid (any more); ``challenge`` tells which kinds of credentials are taken."""
 
+    challenge: ClassVar[str] = "Bearer"
     explanation = "You should be authenticated (sign in) in order to perform this operation."
 
 

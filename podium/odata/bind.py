@@ -18,6 +18,8 @@ Headers = NewType("Headers", Mapping[str, str])
 """The headers of the request, names in lower case."""
 Base = NewType("Base", str)
 """The address of the service, as the caller wrote it."""
+Query = NewType("Query", Mapping[str, str])
+"""All of the query, for operations that have more parameters than a function should."""
 Raw = NewType("Raw", bytes)
 """The body of the request, as it came."""
 Form = NewType("Form", Mapping[str, str])
@@ -88,6 +90,7 @@ _GIVEN: dict[Any, Any] = {
     Changes: _changes,
     Headers: lambda op, request: request.headers,
     Base: lambda op, request: request.base,
+    Query: lambda op, request: request.query,
     Raw: lambda op, request: request.body,
     Form: lambda op, request: request.form,
     Options: lambda op, request: Options.parse(request.query, _own_names(op)),

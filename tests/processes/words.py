@@ -5,7 +5,10 @@ import json
 import zipfile
 from typing import Any
 
-from tests.api import Api
+from podium.app import SETUP
+from podium.domains.identity import settings
+from podium.kernel.context import Context
+from tests.api import FOLDER, Api
 
 NS = "UiPath.Server.Configuration.OData"
 NUSPEC = """<?xml version="1.0"?>
@@ -47,6 +50,19 @@ async def upload(api: Api, *packages: bytes, status: int = 200, feed: str = "", 
     files = [(f"{name}{n or ''}", (f"p{n}.nupkg", package)) for n, package in enumerate(packages)]
     query = f"?feedId={feed}" if feed else ""
     return await api.call("POST", f"Processes/{NS}.UploadPackage{query}", status, files=files)
+
+
+async def tenant_feed(api: Api) -> str:
+    return str(await api.call("GET", f"/api/PackageFeeds/GetFolderFeed?folderId={FOLDER}"))
+
+
+async def set_settings(api: Api, values: dict[str, str]) -> None:
+    """Set settings of the tenant."""
+
+    async def work(ctx: Context) -> None:
+        await settings.put(ctx, 1, values)
+
+    await api.podium.db.alone(SETUP, work)
 
 
 async def release(api: Api, status: int = 201, **values: Any) -> Any:

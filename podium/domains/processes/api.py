@@ -15,8 +15,9 @@ from podium.domains.processes.commands import (
 from podium.domains.processes.models.environments import Environment
 from podium.domains.processes.models.releases import Release
 from podium.domains.processes.models.retention import ReleaseRetention
-from podium.kernel.permissions import ANYONE, Resource, somewhere
-from podium.odata.catalog import Api, EntitySet, Folder, action, delete, function, get, insert
+from podium.domains.processes.nuget import catalog, files, registration
+from podium.kernel.permissions import ANYONE, PUBLIC, Resource, somewhere
+from podium.odata.catalog import Api, EntitySet, Folder, action, delete, function, get, insert, put
 
 Packages = Resource("Packages")
 FolderPackages = Resource("FolderPackages")
@@ -123,4 +124,19 @@ ENVIRONMENTS = Api(
     ),
     function("Environments/GetRobotsForEnvironment(key={key})", environments.robots, Environments.view & Robots.view),
 )
-APIS = (PACKAGES, RELEASES, LIBRARIES, RETENTION, ENVIRONMENTS)
+FEED = "/nuget/v3/{feed}"
+NUGET = Api(
+    "",
+    get("/nuget/v3/index.json", catalog.index, PUBLIC),
+    get(f"{FEED}/index.json", catalog.index, PUBLIC),
+    get(f"{FEED}/query", catalog.search, PUBLIC),
+    get(f"{FEED}/autocomplete", catalog.autocomplete, PUBLIC),
+    get(f"{FEED}/registration/{{package}}/index.json", registration.index, PUBLIC),
+    get(f"{FEED}/registration/{{package}}/{{version}}/leaf.json", registration.leaf, PUBLIC),
+    get(f"{FEED}/flat/{{package}}/index.json", files.versions, PUBLIC),
+    get(f"{FEED}/flat/{{package}}/{{version}}/{{file}}", files.file, PUBLIC),
+    put(f"{FEED}/package", files.push, PUBLIC, 201),
+    delete(f"{FEED}/package/{{package}}/{{version}}", files.delete, PUBLIC),
+)
+"""Who the client is is found out within: such clients send their keys in their own ways."""
+APIS = (PACKAGES, RELEASES, LIBRARIES, RETENTION, ENVIRONMENTS, NUGET)

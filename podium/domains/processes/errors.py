@@ -1,6 +1,12 @@
 """Errors of packages, feeds and processes."""
 
-from podium.kernel.errors import ApiError, NameAlreadyUsed
+from podium.kernel.errors import ApiError, NameAlreadyUsed, Unauthorized
+
+
+class NugetUnauthorized(Unauthorized):
+    """A NuGet client has shown no credentials, or wrong ones; it sends them when it is asked in this way."""
+
+    challenge = 'Basic realm="Podium"'
 
 
 class PackageExists(ApiError, code=1004):

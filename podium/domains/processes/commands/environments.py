@@ -59,8 +59,8 @@ async def robot_ids(ctx: Context, row: Environment) -> list[int]:
 def robots(ctx: Context, row: Environment) -> sa.Select[Any]:
     """The robots of an environment."""
     robot = named("robots")
-    there = sa.select(EnvironmentRobot.robot_id).where(EnvironmentRobot.environment_id == row.id)
-    return ctx.in_tenant(robot).where(robot.table.c.id.in_(there))
+    links = ctx.select(EnvironmentRobot).where(EnvironmentRobot.environment_id == row.id)
+    return ctx.in_tenant(robot).where(robot.table.c.id.in_(links.with_only_columns(EnvironmentRobot.robot_id)))
 
 
 async def attach(ctx: Context, release: Release) -> None:
@@ -76,5 +76,5 @@ async def attach(ctx: Context, release: Release) -> None:
 
 async def _check(ctx: Context, environment_id: int) -> None:
     """A package reaches a robot through one environment only."""
-    if await ctx.values(deployed_twice(environment_id)):
+    if await ctx.first(deployed_twice(ctx, environment_id)) is not None:
         raise EnvironmentDeploymentConflict

@@ -4,7 +4,7 @@ from podium.domains.processes.commands import mirror
 from podium.domains.processes.commands.ranking import P
 from podium.domains.processes.errors import InvalidPackageVersion, InvalidProcessKey, PackageNotFound
 from podium.domains.processes.feeds import Feed
-from podium.domains.processes.queries.shelves import Shelf
+from podium.domains.processes.shelves import Shelf
 from podium.domains.processes.versions import Version
 from podium.kernel.context import Context
 

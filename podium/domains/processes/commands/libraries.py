@@ -12,7 +12,7 @@ from podium.domains.processes.deployment import deployment
 from podium.domains.processes.errors import DownloadForbidden, NotSupportedByExternalFeeds, PackageNotFound
 from podium.domains.processes.feeds import Feed
 from podium.domains.processes.models.libraries import Library
-from podium.domains.processes.queries.shelves import LIBRARIES
+from podium.domains.processes.shelves import LIBRARIES
 from podium.kernel.context import Context
 from podium.kernel.errors import Forbidden
 from podium.kernel.statements import Bound

@@ -1,6 +1,5 @@
 """Feeds elsewhere: what is asked of them is noted here, so that their packages are packages like all others."""
 
-import asyncio
 import tempfile
 from collections import defaultdict
 from pathlib import Path
@@ -9,12 +8,14 @@ from podium.domains.processes.commands import publish
 from podium.domains.processes.commands.deliveries import described, received
 from podium.domains.processes.commands.ranking import P, crown
 from podium.domains.processes.commands.repository import Hit, opened
+from podium.domains.processes.deployment import External
 from podium.domains.processes.errors import ErrorDownloading
 from podium.domains.processes.feeds import Feed
 from podium.domains.processes.models.mirrors import Mirror
 from podium.domains.processes.models.packages import Package
+from podium.domains.processes.models.published import Published
 from podium.domains.processes.queries.releases import mirror_of
-from podium.domains.processes.queries.shelves import Shelf
+from podium.domains.processes.shelves import Shelf
 from podium.domains.processes.versions import Version
 from podium.kernel.context import Context
 from podium.odata.request import Upload
@@ -24,9 +25,7 @@ async def look(ctx: Context, feed: Feed, shelf: Shelf[P], search: str) -> None:
     """Note which packages a feed elsewhere has that match a search; feeds of our own are left alone."""
     if not feed.external:
         return
-    await ctx.unit.rest()
-    async with opened(feed, feed.external) as repository:
-        hits = await repository.search(search)
+    hits = await ctx.away(_hits(feed, feed.external, search))
     await _turn(ctx, feed)
     known = _by_package(await ctx.all(shelf.of_feed(ctx, feed.key)))
     for hit in hits:
@@ -39,15 +38,11 @@ async def look_at(ctx: Context, feed: Feed, shelf: Shelf[P], package: str) -> No
     """Note which versions of a package a feed elsewhere has."""
     if not feed.external:
         return
-    await ctx.unit.rest()
-    async with opened(feed, feed.external) as repository:
-        versions = await repository.versions(package)
-        hits = await repository.search(package) if versions else []
+    hit, versions = await ctx.away(_versions(feed, feed.external, package))
     await _turn(ctx, feed)
     known = await ctx.all(shelf.versions(ctx, (feed.key,), package))
     there = {_normal(version) for version in versions}
     gone = [row for row in known if row.version.lower() not in there]
-    hit = next((hit for hit in hits if hit.id.lower() == package.lower()), Hit(package, ""))
     await _note(ctx, feed, shelf, hit, versions, [row for row in known if row not in gone])
     _forget(ctx, gone)
 
@@ -56,13 +51,10 @@ async def fetch(ctx: Context, feed: Feed, shelf: Shelf[P], package: P) -> None:
     """Bring the file of a package here, and with it all that only the file tells."""
     if feed.external is None:
         raise ErrorDownloading(name=package.key)
-    await ctx.unit.rest()
     with tempfile.TemporaryDirectory(prefix="podium-fetch-") as directory:
         file = Path(directory) / "fetched.nupkg"
-        async with opened(feed, feed.external) as repository:
-            await repository.download(package.package, package.version, file)
-        size = (await asyncio.to_thread(file.stat)).st_size
-        delivery = await received(ctx, feed, Upload(file.name, file, size))
+        await ctx.away(_file(feed, feed.external, package, file))
+        delivery = await received(ctx, feed, Upload(file.name, file, file.stat().st_size))
     nuspec = delivery.contents.nuspec
     if (nuspec.id.lower(), str(nuspec.version).lower()) != (package.package.lower(), package.version.lower()):
         raise ErrorDownloading(name=package.key)
@@ -124,6 +116,24 @@ def _by_package(rows: list[P]) -> dict[str, list[P]]:
     for row in rows:
         found[row.package.lower()].append(row)
     return found
+
+
+async def _hits(feed: Feed, external: External, search: str) -> list[Hit]:
+    async with opened(feed, external) as repository:
+        return await repository.search(search)
+
+
+async def _versions(feed: Feed, external: External, package: str) -> tuple[Hit, list[str]]:
+    """The versions of a package, and what a search tells of it: its name as it is written, if nothing else."""
+    async with opened(feed, external) as repository:
+        versions = await repository.versions(package)
+        hits = await repository.search(package) if versions else []
+    return next((hit for hit in hits if hit.id.lower() == package.lower()), Hit(package, "")), versions
+
+
+async def _file(feed: Feed, external: External, package: Published, to: Path) -> None:
+    async with opened(feed, external) as repository:
+        await repository.download(package.package, package.version, to)
 
 
 async def _turn(ctx: Context, feed: Feed) -> None:

@@ -15,7 +15,7 @@ from podium.domains.processes.errors import (
 from podium.domains.processes.feeds import Feed
 from podium.domains.processes.models.packages import ArgumentMetadata, EntryPoint, Package
 from podium.domains.processes.queries.releases import entry_points, main_entry_point, releases_of_package
-from podium.domains.processes.queries.shelves import PACKAGES
+from podium.domains.processes.shelves import PACKAGES
 from podium.kernel.context import Context
 from podium.kernel.statements import Bound
 from podium.odata.request import Stream

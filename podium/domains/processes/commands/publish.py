@@ -14,7 +14,7 @@ from podium.domains.processes.feeds import Feed
 from podium.domains.processes.models.packages import EntryPoint, Package
 from podium.domains.processes.nupkg.project import Project
 from podium.domains.processes.queries.releases import releases_of_package
-from podium.domains.processes.queries.shelves import PACKAGES
+from podium.domains.processes.shelves import PACKAGES
 from podium.kernel.context import Context
 from podium.odata.bind import Uploads
 from podium.odata.request import Answered

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 from podium.domains.processes.errors import PackageExists
 from podium.domains.processes.feeds import Feed
 from podium.domains.processes.models.published import Published
-from podium.domains.processes.queries.shelves import Shelf
+from podium.domains.processes.shelves import Shelf
 from podium.domains.processes.versions import Version
 from podium.kernel.context import Context
 

@@ -12,7 +12,7 @@ from podium.domains.processes.events import ReleaseCreated, ReleaseDeleting, Rel
 from podium.domains.processes.models.packages import Package
 from podium.domains.processes.models.releases import Release, RemoteControlAccess
 from podium.domains.processes.queries.releases import release_keyed, releases_here
-from podium.domains.processes.queries.shelves import PACKAGES
+from podium.domains.processes.shelves import PACKAGES
 from podium.kernel.context import Context
 from podium.kernel.entity import Changes
 from podium.kernel.errors import Forbidden

@@ -18,7 +18,7 @@ from podium.domains.processes.models.packages import Package
 from podium.domains.processes.models.published import tags_of
 from podium.domains.processes.models.releases import Release, ReleaseVersion
 from podium.domains.processes.queries.releases import release_keyed, release_version, releases_here
-from podium.domains.processes.queries.shelves import PACKAGES
+from podium.domains.processes.shelves import PACKAGES
 from podium.kernel.context import Context
 from podium.kernel.entity import Changes
 from podium.kernel.errors import ApiError

@@ -19,14 +19,19 @@ class Contents:
 def read_package(path: Path) -> Contents:
     """Read a .nupkg file; an ApiError says what is wrong with it."""
     with opened(path) as archive:
-        nuspec = read_nuspec(manifest(archive))
+        nuspec = read_nuspec(_manifest(archive))
         project = read_project(archive, nuspec.id)
         compiled = any(name.endswith(f"/{nuspec.id}.dll") for name in archive.members)
         return Contents(nuspec, project, compiled)
 
 
-def manifest(archive: Archive) -> bytes:
-    """The text of the nuspec."""
+def manifest_in(path: Path) -> bytes:
+    """The text of the nuspec in a .nupkg file."""
+    with opened(path) as archive:
+        return _manifest(archive)
+
+
+def _manifest(archive: Archive) -> bytes:
     names = [name for name in archive.members if "/" not in name and name.lower().endswith(".nuspec")]
     if len(names) != 1:
         raise InvalidPackageDetails("The package must have exactly one .nuspec, at its root.")

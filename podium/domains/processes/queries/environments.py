@@ -1,7 +1,5 @@
 """Environments, what is deployed in them and which robots they have."""
 
-from typing import Any
-
 import sqlalchemy as sa
 
 from podium.domains.processes.models.environments import EnvironmentRobot
@@ -21,16 +19,16 @@ def robots_of(ctx: Context, environment_id: int) -> sa.Select[EnvironmentRobot]:
     return links.order_by(EnvironmentRobot.robot_id)
 
 
-def deployed_twice(environment_id: int) -> sa.Select[Any]:
-    """A process of an environment that is deployed there twice, or that a robot of it has from another one as well."""
-    here, there = Release.table.alias("here"), Release.table.alias("there")
+@prepared
+def deployed_twice(ctx: Context, environment_id: int) -> sa.Select[Release]:
+    """Processes of an environment that are deployed there twice, or that a robot of it has from another one as well."""
+    there = Release.table.alias("there")
     link, other = EnvironmentRobot.table.alias("link"), EnvironmentRobot.table.alias("other")
-    again = sa.and_(there.c.environment_id == environment_id, there.c.id != here.c.id)
-    elsewhere = (
-        sa.exists()
-        .where(link.c.environment_id == environment_id, other.c.robot_id == link.c.robot_id)
-        .where(other.c.environment_id == there.c.environment_id, there.c.environment_id != environment_id)
+    same = sa.func.lower(there.c.process_key) == sa.func.lower(Release.process_key)
+    shared = sa.exists().where(
+        link.c.environment_id == environment_id,
+        other.c.robot_id == link.c.robot_id,
+        other.c.environment_id == there.c.environment_id,
     )
-    same = sa.func.lower(there.c.process_key) == sa.func.lower(here.c.process_key)
-    found = sa.select(here.c.id).where(here.c.environment_id == environment_id, same, sa.or_(again, elsewhere))
-    return found.limit(1)
+    twice = sa.exists().where(there.c.id != Release.id, same, sa.or_(there.c.environment_id == environment_id, shared))
+    return ctx.select(Release).where(Release.environment_id == environment_id, twice).limit(1)

@@ -1,6 +1,6 @@
 """Packages of one kind in their feeds: the same questions for those of processes and of libraries."""
 
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -57,3 +57,11 @@ class Shelf(Generic[P]):
 
 PACKAGES = Shelf(Package)
 LIBRARIES = Shelf(Library)
+
+
+def versions_of(ctx: Context, record: type[Published], feed: UUID, names: list[str]) -> sa.Select[Any]:
+    """Id and version of every version of some packages, the oldest first."""
+    wanted = sa.func.lower(record.package).in_([name.lower() for name in names])
+    rows: Any = ctx.everywhere(record).where(record.feed == feed, wanted).order_by(record.version_order)
+    found: sa.Select[Any] = rows.with_only_columns(record.package, record.version)
+    return found
