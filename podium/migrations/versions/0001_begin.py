@@ -21,8 +21,32 @@ def upgrade() -> None:
         sa.Column("size", sa.BigInteger(), nullable=False),
         sa.Column("touched", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("hash"),
+        postgresql_with={},
     )
     op.create_index("blobs_touched", "blobs", ["touched"], unique=False, postgresql_where=None)
+    op.create_table(
+        "credential_stores",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("row_version", sa.BigInteger(), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.String(length=128), nullable=False),
+        sa.Column("type", sa.String(length=128), nullable=False),
+        sa.Column("is_read_only", sa.Boolean(), nullable=False),
+        sa.Column("settings", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("secrets", sa.LargeBinary(), nullable=True),
+        sa.Column("proxy_id", sa.BigInteger(), nullable=True),
+        sa.Column("proxy_type", sa.String(length=40), nullable=True),
+        sa.Column("host_name", sa.String(length=450), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
+    )
+    op.create_index(
+        "credential_stores_name",
+        "credential_stores",
+        ["tenant_id", sa.literal_column("lower(name)")],
+        unique=True,
+        postgresql_where=None,
+    )
     op.create_table(
         "data_keys",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -32,6 +56,7 @@ def upgrade() -> None:
         sa.Column("created", sa.DateTime(timezone=True), nullable=False),
         sa.Column("retired", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
     )
     op.create_index("data_keys_tenant", "data_keys", ["tenant_id"], unique=False, postgresql_where=None)
     op.create_table(
@@ -39,6 +64,7 @@ def upgrade() -> None:
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("expires", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("key"),
+        postgresql_with={},
     )
     op.create_index("ended_tokens_expires", "ended_tokens", ["expires"], unique=False, postgresql_where=None)
     op.create_table(
@@ -48,7 +74,37 @@ def upgrade() -> None:
         sa.Column("until", sa.DateTime(timezone=True), nullable=False),
         sa.Column("token", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("name"),
+        postgresql_with={},
     )
+    op.create_table(
+        "environments",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("row_version", sa.BigInteger(), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("folder_id", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("description", sa.String(length=500), nullable=True),
+        sa.Column("type", sa.String(length=40), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
+    )
+    op.create_index(
+        "environments_name",
+        "environments",
+        ["tenant_id", "folder_id", sa.literal_column("lower(name)")],
+        unique=True,
+        postgresql_where=None,
+    )
+    op.create_table(
+        "feed_mirrors",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("row_version", sa.BigInteger(), nullable=False),
+        sa.Column("feed", sa.Uuid(), nullable=False),
+        sa.Column("looks", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
+    )
+    op.create_index("feed_mirrors_feed", "feed_mirrors", ["feed"], unique=True, postgresql_where=None)
     op.create_table(
         "former_users",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -58,6 +114,7 @@ def upgrade() -> None:
         sa.Column("password_hash", sa.Text(), nullable=True),
         sa.Column("deleted", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("user_id"),
+        postgresql_with={},
     )
     op.create_index(
         "former_users_name",
@@ -75,14 +132,30 @@ def upgrade() -> None:
         sa.Column("locked_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("row_version", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("tenant_id", "name"),
+        postgresql_with={},
     )
     op.create_index("guesses_last", "guesses", ["last"], unique=False, postgresql_where=None)
+    op.create_table(
+        "idempotency_keys",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("caller", sa.Text(), nullable=False),
+        sa.Column("key", sa.String(length=255), nullable=False),
+        sa.Column("request", sa.LargeBinary(), nullable=False),
+        sa.Column("status", sa.BigInteger(), nullable=False),
+        sa.Column("headers", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("created", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("tenant_id", "caller", "key"),
+        postgresql_with={},
+    )
+    op.create_index("idempotency_keys_created", "idempotency_keys", ["created"], unique=False, postgresql_where=None)
     op.create_table(
         "identity_settings",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("name", sa.String(length=128), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("tenant_id", "name"),
+        postgresql_with={},
     )
     op.create_table(
         "installation",
@@ -90,6 +163,115 @@ def upgrade() -> None:
         sa.Column("organization", sa.String(length=64), nullable=False),
         sa.Column("organization_key", sa.Uuid(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
+    )
+    op.create_table(
+        "jobs",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("row_version", sa.BigInteger(), nullable=False),
+        sa.Column("creation_time", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("folder_id", sa.BigInteger(), nullable=False),
+        sa.Column("key", sa.Uuid(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("sub_state", sa.Text(), nullable=True),
+        sa.Column("type", sa.String(length=40), nullable=False),
+        sa.Column("job_priority", sa.String(length=40), nullable=False),
+        sa.Column("specific_priority_value", sa.BigInteger(), nullable=False),
+        sa.Column("source", sa.String(length=256), nullable=False),
+        sa.Column("source_type", sa.String(length=40), nullable=False),
+        sa.Column("batch_execution_key", sa.Uuid(), nullable=False),
+        sa.Column("info", sa.Text(), nullable=True),
+        sa.Column("start_time", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("end_time", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("resume_time", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_modification_time", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("release_id", sa.BigInteger(), nullable=False),
+        sa.Column("release_name", sa.String(length=200), nullable=False),
+        sa.Column("release_version_id", sa.BigInteger(), nullable=True),
+        sa.Column("process_type", sa.String(length=40), nullable=False),
+        sa.Column("process_version", sa.String(length=64), nullable=True),
+        sa.Column("entry_point_path", sa.String(length=512), nullable=True),
+        sa.Column("organization_unit_fully_qualified_name", sa.Text(), nullable=True),
+        sa.Column("input_arguments", sa.Text(), nullable=True),
+        sa.Column("input_file", sa.Uuid(), nullable=True),
+        sa.Column("output_arguments", sa.Text(), nullable=True),
+        sa.Column("output_file", sa.Uuid(), nullable=True),
+        sa.Column("environment_variables", sa.String(length=4000), nullable=True),
+        sa.Column("reference", sa.String(length=128), nullable=False),
+        sa.Column("job_error", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("error_code", sa.Text(), nullable=True),
+        sa.Column("starting_schedule_id", sa.BigInteger(), nullable=True),
+        sa.Column("starting_trigger_id", sa.Uuid(), nullable=True),
+        sa.Column("parent_job_key", sa.Uuid(), nullable=True),
+        sa.Column("parent_operation_id", sa.String(length=128), nullable=True),
+        sa.Column("creator_user_id", sa.BigInteger(), nullable=True),
+        sa.Column("orchestrator_user_identity", sa.Text(), nullable=True),
+        sa.Column("local_system_account", sa.Text(), nullable=True),
+        sa.Column("runtime_type", sa.String(length=40), nullable=False),
+        sa.Column("requires_user_interaction", sa.Boolean(), nullable=False),
+        sa.Column("target_framework", sa.String(length=40), nullable=True),
+        sa.Column("resume_on_same_context", sa.Boolean(), nullable=False),
+        sa.Column("remote_control_access", sa.String(length=40), nullable=False),
+        sa.Column("host_machine_name", sa.String(length=450), nullable=True),
+        sa.Column("needs", sa.String(length=80), nullable=False),
+        sa.Column("robot_id", sa.BigInteger(), nullable=True),
+        sa.Column("machine_id", sa.BigInteger(), nullable=True),
+        sa.Column("session_id", sa.BigInteger(), nullable=True),
+        sa.Column("wanted_robot_id", sa.BigInteger(), nullable=True),
+        sa.Column("wanted_place", sa.String(length=40), nullable=False),
+        sa.Column("fence", sa.BigInteger(), nullable=False),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("heard", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("persistence_id", sa.Uuid(), nullable=True),
+        sa.Column("resume_version", sa.BigInteger(), nullable=True),
+        sa.Column("stop_strategy", sa.String(length=40), nullable=True),
+        sa.Column("stop_after_seconds", sa.BigInteger(), nullable=True),
+        sa.Column("kill_after_seconds", sa.BigInteger(), nullable=True),
+        sa.Column("alert_pending_seconds", sa.BigInteger(), nullable=True),
+        sa.Column("alert_running_seconds", sa.BigInteger(), nullable=True),
+        sa.Column("max_expected_running_time_seconds", sa.BigInteger(), nullable=True),
+        sa.Column("has_media_recorded", sa.Boolean(), nullable=False),
+        sa.Column("has_video_recorded", sa.Boolean(), nullable=False),
+        sa.Column("profiling_options", sa.Text(), nullable=True),
+        sa.Column("resource_overwrites", sa.Text(), nullable=True),
+        sa.Column("serverless_job_type", sa.String(length=40), nullable=True),
+        sa.Column("autopilot_for_robots", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("fps_properties", sa.Text(), nullable=True),
+        sa.Column("fps_context", sa.Text(), nullable=True),
+        sa.Column("trace_id", sa.String(length=255), nullable=True),
+        sa.Column("parent_span_id", sa.String(length=255), nullable=True),
+        sa.Column("root_span_id", sa.String(length=255), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
+    )
+    op.create_index(
+        "jobs_held",
+        "jobs",
+        ["session_id"],
+        unique=False,
+        postgresql_where=sa.text(
+            "state IN ('Pending', 'Resumed', 'Running', 'Stopping', 'Terminating') AND session_id IS NOT NULL"
+        ),
+    )
+    op.create_index("jobs_key", "jobs", ["tenant_id", "key"], unique=False, postgresql_where=None)
+    op.create_index(
+        "jobs_leases",
+        "jobs",
+        ["lease_until"],
+        unique=False,
+        postgresql_where=sa.text(
+            "state IN ('Pending', 'Resumed', 'Running', 'Stopping', 'Terminating') AND session_id IS NOT NULL"
+        ),
+    )
+    op.create_index("jobs_listed", "jobs", ["tenant_id", "folder_id", "id"], unique=False, postgresql_where=None)
+    op.create_index("jobs_release", "jobs", ["release_id", "state"], unique=False, postgresql_where=None)
+    op.create_index(
+        "jobs_waiting",
+        "jobs",
+        ["tenant_id", sa.literal_column("specific_priority_value DESC"), "id"],
+        unique=False,
+        postgresql_where=sa.text("state IN ('Pending', 'Resumed') AND session_id IS NULL"),
     )
     op.create_table(
         "links",
@@ -98,6 +280,7 @@ def upgrade() -> None:
         sa.Column("row_id", sa.BigInteger(), nullable=False),
         sa.Column("folder_id", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("kind", "row_id", "folder_id"),
+        postgresql_with={},
     )
     op.create_index("links_folder", "links", ["folder_id", "kind"], unique=False, postgresql_where=None)
     op.create_table(
@@ -111,6 +294,7 @@ def upgrade() -> None:
         sa.Column("outcome", sa.String(length=40), nullable=False),
         sa.Column("time", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
     )
     op.create_index(
         "login_attempts_address", "login_attempts", ["address", "time"], unique=False, postgresql_where=None
@@ -142,10 +326,36 @@ def upgrade() -> None:
         sa.Column("update_policy", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
         sa.Column("maintenance_window", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
         sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
     )
     op.create_index("machines_license_key", "machines", ["license_key"], unique=True, postgresql_where=None)
     op.create_index(
         "machines_name", "machines", ["tenant_id", sa.literal_column("lower(name)")], unique=True, postgresql_where=None
+    )
+    op.create_table(
+        "maintenance",
+        sa.Column("tenant_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("kill_jobs", sa.Boolean(), nullable=False),
+        sa.Column("job_stops_attempted", sa.BigInteger(), nullable=False),
+        sa.Column("job_kills_attempted", sa.BigInteger(), nullable=False),
+        sa.Column("triggers_skipped", sa.BigInteger(), nullable=False),
+        sa.Column("system_triggers_skipped", sa.BigInteger(), nullable=False),
+        sa.Column("row_version", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant_id"),
+        postgresql_with={},
+    )
+    op.create_table(
+        "maintenance_log",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("time", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
+    )
+    op.create_index(
+        "maintenance_log_tenant", "maintenance_log", ["tenant_id", "id"], unique=False, postgresql_where=None
     )
     op.create_table(
         "outbox",
@@ -156,6 +366,7 @@ def upgrade() -> None:
         sa.Column("body", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("happened", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
     )
     op.create_index("outbox_tenant", "outbox", ["tenant_id", "id"], unique=False, postgresql_where=None)
     op.create_table(
@@ -177,6 +388,7 @@ def upgrade() -> None:
         sa.Column("sla_in_minutes", sa.BigInteger(), nullable=False),
         sa.Column("risk_sla_in_minutes", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
     )
     op.create_index(
         "queue_definitions_name",
@@ -190,6 +402,7 @@ def upgrade() -> None:
         sa.Column("queue_definition_id", sa.BigInteger(), nullable=False),
         sa.Column("reference", sa.String(length=128), nullable=False),
         sa.PrimaryKeyConstraint("queue_definition_id", "reference"),
+        postgresql_with={},
     )
     op.create_table(
         "robot_logs",
@@ -211,6 +424,7 @@ def upgrade() -> None:
         sa.Column("machine_key", sa.Uuid(), nullable=True),
         sa.Column("runtime_type", sa.String(length=40), nullable=True),
         sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
     )
     op.create_index(
         "robot_logs_job", "robot_logs", ["job_key"], unique=False, postgresql_where=sa.text("job_key IS NOT NULL")
@@ -232,6 +446,7 @@ def upgrade() -> None:
         sa.Column("is_editable", sa.Boolean(), nullable=False),
         sa.Column("granted", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
     )
     op.create_index(
         "roles_name", "roles", ["tenant_id", sa.literal_column("lower(name)")], unique=True, postgresql_where=None
@@ -242,6 +457,7 @@ def upgrade() -> None:
         sa.Column("private", sa.LargeBinary(), nullable=False),
         sa.Column("created", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("kid"),
+        postgresql_with={},
     )
     op.create_table(
         "tenants",
@@ -251,11 +467,23 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=64), nullable=False),
         sa.Column("key", sa.Uuid(), nullable=False),
         sa.Column("display_name", sa.String(length=128), nullable=True),
+        sa.Column("admin_email_address", sa.String(length=256), nullable=True),
+        sa.Column("admin_name", sa.String(length=32), nullable=True),
+        sa.Column("admin_surname", sa.String(length=32), nullable=True),
         sa.Column("is_active", sa.Boolean(), nullable=False),
         sa.Column("is_host", sa.Boolean(), nullable=False),
+        sa.Column("deleted", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
     )
-    op.create_index("tenants_name", "tenants", [sa.literal_column("lower(name)")], unique=True, postgresql_where=None)
+    op.create_index("tenants_deleted", "tenants", ["deleted"], unique=False, postgresql_where=None)
+    op.create_index(
+        "tenants_name",
+        "tenants",
+        [sa.literal_column("lower(name)")],
+        unique=True,
+        postgresql_where=sa.text("deleted IS NULL"),
+    )
     op.create_table(
         "users",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -293,6 +521,7 @@ def upgrade() -> None:
         sa.Column("last_modifier_user_id", sa.BigInteger(), nullable=True),
         sa.Column("token_version", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
     )
     op.create_index(
         "users_directory", "users", ["tenant_id", "directory_identifier"], unique=False, postgresql_where=None
@@ -325,9 +554,78 @@ def upgrade() -> None:
             ["users.id"],
         ),
         sa.PrimaryKeyConstraint("client_id"),
+        postgresql_with={},
     )
     op.create_index("applications_tenant", "applications", ["tenant_id"], unique=False, postgresql_where=None)
     op.create_index("applications_user", "applications", ["user_id"], unique=False, postgresql_where=None)
+    op.create_table(
+        "assets",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("row_version", sa.BigInteger(), nullable=False),
+        sa.Column("creation_time", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("folder_id", sa.BigInteger(), nullable=False),
+        sa.Column("folders_count", sa.BigInteger(), nullable=False),
+        sa.Column("value_type", sa.String(length=40), nullable=False),
+        sa.Column("string_value", sa.String(length=1000000), nullable=True),
+        sa.Column("bool_value", sa.Boolean(), nullable=True),
+        sa.Column("int_value", sa.BigInteger(), nullable=True),
+        sa.Column("credential_username", sa.String(length=512), nullable=True),
+        sa.Column("external_name", sa.String(length=450), nullable=True),
+        sa.Column("key_value_list", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("secret", sa.LargeBinary(), nullable=True),
+        sa.Column("secret_mark", sa.Uuid(), nullable=True),
+        sa.Column("key", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(length=256), nullable=False),
+        sa.Column("description", sa.String(length=250), nullable=True),
+        sa.Column("credential_store_id", sa.BigInteger(), nullable=True),
+        sa.Column("value_scope", sa.String(length=40), nullable=True),
+        sa.Column("has_default_value", sa.Boolean(), nullable=True),
+        sa.Column("allow_direct_api_access", sa.Boolean(), nullable=True),
+        sa.Column("tags", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("last_modification_time", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_modifier_user_id", sa.BigInteger(), nullable=True),
+        sa.Column("creator_user_id", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["credential_store_id"],
+            ["credential_stores.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
+    )
+    op.create_index("assets_key", "assets", ["tenant_id", "key"], unique=False, postgresql_where=None)
+    op.create_index(
+        "assets_name",
+        "assets",
+        ["tenant_id", "folder_id", sa.literal_column("lower(name)")],
+        unique=True,
+        postgresql_where=None,
+    )
+    op.create_index("assets_store", "assets", ["credential_store_id"], unique=False, postgresql_where=None)
+    op.create_table(
+        "attachments",
+        sa.Column("creation_time", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("folder_id", sa.BigInteger(), nullable=True),
+        sa.Column("name", sa.String(length=256), nullable=False),
+        sa.Column("job_key", sa.Uuid(), nullable=True),
+        sa.Column("attachment_category", sa.String(length=128), nullable=True),
+        sa.Column("media_type", sa.String(length=128), nullable=False),
+        sa.Column("blob", sa.String(length=64), nullable=True),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("last_modification_time", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_modifier_user_id", sa.BigInteger(), nullable=True),
+        sa.Column("creator_user_id", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["blob"],
+            ["blobs.hash"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
+    )
+    op.create_index("attachments_blob", "attachments", ["blob"], unique=False, postgresql_where=None)
+    op.create_index("attachments_job", "attachments", ["tenant_id", "job_key"], unique=False, postgresql_where=None)
     op.create_table(
         "credentials",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -340,7 +638,57 @@ def upgrade() -> None:
             ["users.id"],
         ),
         sa.PrimaryKeyConstraint("user_id"),
+        postgresql_with={},
     )
+    op.create_table(
+        "default_credential_stores",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("row_version", sa.BigInteger(), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("resource_type", sa.String(length=40), nullable=False),
+        sa.Column("credential_store_id", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["credential_store_id"], ["credential_stores.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
+    )
+    op.create_index(
+        "default_credential_stores_store",
+        "default_credential_stores",
+        ["credential_store_id"],
+        unique=False,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "default_credential_stores_type",
+        "default_credential_stores",
+        ["tenant_id", "resource_type"],
+        unique=True,
+        postgresql_where=None,
+    )
+    op.create_table(
+        "execution_media",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("row_version", sa.BigInteger(), nullable=False),
+        sa.Column("creation_time", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("folder_id", sa.BigInteger(), nullable=False),
+        sa.Column("job_id", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.String(length=255), nullable=False),
+        sa.Column("storage_location", sa.String(length=255), nullable=False),
+        sa.Column("release_name", sa.Text(), nullable=True),
+        sa.Column("media_type", sa.String(length=128), nullable=False),
+        sa.Column("blob", sa.String(length=64), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["blob"],
+            ["blobs.hash"],
+        ),
+        sa.ForeignKeyConstraint(["job_id"], ["jobs.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
+    )
+    op.create_index("execution_media_blob", "execution_media", ["blob"], unique=False, postgresql_where=None)
+    op.create_index("execution_media_job", "execution_media", ["job_id"], unique=False, postgresql_where=None)
     op.create_table(
         "folders",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -365,6 +713,7 @@ def upgrade() -> None:
             ["folders.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
     )
     op.create_index("folders_key", "folders", ["key"], unique=False, postgresql_where=None)
     op.create_index("folders_owner", "folders", ["owner_id"], unique=False, postgresql_where=None)
@@ -390,8 +739,125 @@ def upgrade() -> None:
             ["users.id"],
         ),
         sa.PrimaryKeyConstraint("group_id", "user_id"),
+        postgresql_with={},
     )
     op.create_index("group_members_user", "group_members", ["user_id"], unique=False, postgresql_where=None)
+    op.create_table(
+        "job_payloads",
+        sa.Column("creation_time", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("inbox_id", sa.Uuid(), nullable=False),
+        sa.Column("job_id", sa.BigInteger(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["job_id"], ["jobs.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("inbox_id"),
+        postgresql_with={},
+    )
+    op.create_index("job_payloads_job", "job_payloads", ["job_id"], unique=False, postgresql_where=None)
+    op.create_table(
+        "job_states",
+        sa.Column("creation_time", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("persistence_id", sa.Uuid(), nullable=False),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("job_id", sa.BigInteger(), nullable=False),
+        sa.Column("blob", sa.String(length=64), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["blob"],
+            ["blobs.hash"],
+        ),
+        sa.PrimaryKeyConstraint("persistence_id", "version"),
+        postgresql_with={},
+    )
+    op.create_index("job_states_blob", "job_states", ["blob"], unique=False, postgresql_where=None)
+    op.create_index("job_states_job", "job_states", ["job_id"], unique=False, postgresql_where=None)
+    op.create_table(
+        "job_triggers",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("row_version", sa.BigInteger(), nullable=False),
+        sa.Column("creation_time", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("folder_id", sa.BigInteger(), nullable=False),
+        sa.Column("job_id", sa.BigInteger(), nullable=False),
+        sa.Column("trigger_type", sa.String(length=40), nullable=False),
+        sa.Column("status", sa.String(length=40), nullable=False),
+        sa.Column("item_key", sa.Uuid(), nullable=True),
+        sa.Column("item_id", sa.BigInteger(), nullable=True),
+        sa.Column("timer", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("trigger_message", sa.Text(), nullable=True),
+        sa.Column("trigger_configuration", sa.Text(), nullable=True),
+        sa.Column("interrupt_id", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["job_id"], ["jobs.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
+    )
+    op.create_index(
+        "job_triggers_item",
+        "job_triggers",
+        ["tenant_id", "item_key"],
+        unique=False,
+        postgresql_where=sa.text("status != 'Fired'"),
+    )
+    op.create_index("job_triggers_job", "job_triggers", ["job_id"], unique=False, postgresql_where=None)
+    op.create_index(
+        "job_triggers_timer",
+        "job_triggers",
+        ["timer"],
+        unique=False,
+        postgresql_where=sa.text("status != 'Fired' AND timer IS NOT NULL"),
+    )
+    op.create_table(
+        "libraries",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("row_version", sa.BigInteger(), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("feed", sa.Uuid(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("package", sa.String(length=100), nullable=False),
+        sa.Column("version", sa.String(length=64), nullable=False),
+        sa.Column("version_order", sa.String(length=300, collation="C"), nullable=False),
+        sa.Column("title", sa.Text(), nullable=True),
+        sa.Column("description", sa.Text(), nullable=True),
+        sa.Column("authors", sa.Text(), nullable=True),
+        sa.Column("release_notes", sa.Text(), nullable=True),
+        sa.Column("tags", sa.Text(), nullable=True),
+        sa.Column("license_url", sa.Text(), nullable=True),
+        sa.Column("project_url", sa.Text(), nullable=True),
+        sa.Column("published", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("is_latest_version", sa.Boolean(), nullable=False),
+        sa.Column("old_version", sa.Text(), nullable=True),
+        sa.Column("project_type", sa.String(length=40), nullable=False),
+        sa.Column("is_compiled", sa.Boolean(), nullable=False),
+        sa.Column("dependencies", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("blob", sa.String(length=64), nullable=True),
+        sa.Column("owners", sa.Text(), nullable=True),
+        sa.Column("icon_url", sa.Text(), nullable=True),
+        sa.Column("summary", sa.Text(), nullable=True),
+        sa.Column("is_prerelease", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["blob"],
+            ["blobs.hash"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
+    )
+    op.create_index("libraries_blob", "libraries", ["blob"], unique=False, postgresql_where=None)
+    op.create_index(
+        "libraries_latest",
+        "libraries",
+        ["feed", sa.literal_column("lower(package)")],
+        unique=True,
+        postgresql_where="is_latest_version",
+    )
+    op.create_index(
+        "libraries_version",
+        "libraries",
+        ["feed", sa.literal_column("lower(package)"), sa.literal_column("lower(version)")],
+        unique=True,
+        postgresql_where=None,
+    )
     op.create_table(
         "machine_secrets",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -403,6 +869,7 @@ def upgrade() -> None:
         sa.Column("beginning", sa.String(length=8), nullable=False),
         sa.ForeignKeyConstraint(["machine_id"], ["machines.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
     )
     op.create_index("machine_secrets_machine", "machine_secrets", ["machine_id"], unique=False, postgresql_where=None)
     op.create_table(
@@ -415,6 +882,7 @@ def upgrade() -> None:
         sa.Column("expires", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("key"),
+        postgresql_with={},
     )
     op.create_index("one_time_tokens_expires", "one_time_tokens", ["expires"], unique=False, postgresql_where=None)
     op.create_index("one_time_tokens_hash", "one_time_tokens", ["token_hash"], unique=False, postgresql_where=None)
@@ -441,9 +909,9 @@ def upgrade() -> None:
         sa.Column("old_version", sa.Text(), nullable=True),
         sa.Column("project_type", sa.String(length=40), nullable=False),
         sa.Column("is_compiled", sa.Boolean(), nullable=False),
-        sa.Column("dependencies", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
-        sa.Column("blob", sa.String(length=64), nullable=False),
+        sa.Column("dependencies", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
         sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("blob", sa.String(length=64), nullable=True),
         sa.Column("is_active", sa.Boolean(), nullable=False),
         sa.Column("uses", sa.BigInteger(), nullable=False),
         sa.Column("supports_multiple_entry_points", sa.Boolean(), nullable=False),
@@ -458,19 +926,20 @@ def upgrade() -> None:
             ["blobs.hash"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
     )
     op.create_index("packages_blob", "packages", ["blob"], unique=False, postgresql_where=None)
     op.create_index(
         "packages_latest",
         "packages",
-        ["tenant_id", "feed", sa.literal_column("lower(package)")],
+        ["feed", sa.literal_column("lower(package)")],
         unique=True,
         postgresql_where="is_latest_version",
     )
     op.create_index(
         "packages_version",
         "packages",
-        ["tenant_id", "feed", sa.literal_column("lower(package)"), sa.literal_column("lower(version)")],
+        ["feed", sa.literal_column("lower(package)"), sa.literal_column("lower(version)")],
         unique=True,
         postgresql_where=None,
     )
@@ -489,6 +958,7 @@ def upgrade() -> None:
             ["users.id"],
         ),
         sa.PrimaryKeyConstraint("key"),
+        postgresql_with={},
     )
     op.create_index("personal_tokens_hash", "personal_tokens", ["token_hash"], unique=False, postgresql_where=None)
     op.create_index(
@@ -534,6 +1004,7 @@ def upgrade() -> None:
             ["queue_definitions.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
     )
     op.create_index("queue_items_key", "queue_items", ["key"], unique=False, postgresql_where=None)
     op.create_index(
@@ -586,6 +1057,7 @@ def upgrade() -> None:
         sa.Column("debug_mode_expiration_date", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["machine_id"], ["machines.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
     )
     op.create_index(
         "robot_sessions_place",
@@ -635,6 +1107,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
     )
     op.create_index("robots_key", "robots", ["key"], unique=False, postgresql_where=None)
     op.create_index(
@@ -657,6 +1130,7 @@ def upgrade() -> None:
         sa.Column("token_version", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("key"),
+        postgresql_with={},
     )
     op.create_index("sessions_cookie", "sessions", ["cookie_hash"], unique=False, postgresql_where=None)
     op.create_index("sessions_expires", "sessions", ["expires"], unique=False, postgresql_where=None)
@@ -673,6 +1147,7 @@ def upgrade() -> None:
             ["users.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
     )
     op.create_index("used_passwords_user", "used_passwords", ["user_id", "id"], unique=False, postgresql_where=None)
     op.create_table(
@@ -690,6 +1165,7 @@ def upgrade() -> None:
             ["users.id"],
         ),
         sa.PrimaryKeyConstraint("user_id", "role_id", "folder_id"),
+        postgresql_with={},
     )
     op.create_index("user_roles_folder", "user_roles", ["tenant_id", "folder_id"], unique=False, postgresql_where=None)
     op.create_index("user_roles_role", "user_roles", ["role_id"], unique=False, postgresql_where=None)
@@ -707,9 +1183,97 @@ def upgrade() -> None:
             ["applications.client_id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
     )
     op.create_index(
         "application_secrets_client", "application_secrets", ["client_id"], unique=False, postgresql_where=None
+    )
+    op.create_table(
+        "asset_robot_values",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("row_version", sa.BigInteger(), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("value_type", sa.String(length=40), nullable=False),
+        sa.Column("string_value", sa.String(length=1000000), nullable=True),
+        sa.Column("bool_value", sa.Boolean(), nullable=True),
+        sa.Column("int_value", sa.BigInteger(), nullable=True),
+        sa.Column("credential_username", sa.String(length=512), nullable=True),
+        sa.Column("external_name", sa.String(length=450), nullable=True),
+        sa.Column("key_value_list", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("secret", sa.LargeBinary(), nullable=True),
+        sa.Column("secret_mark", sa.Uuid(), nullable=True),
+        sa.Column("asset_id", sa.BigInteger(), nullable=False),
+        sa.Column("robot_id", sa.BigInteger(), nullable=False),
+        sa.Column("credential_store_id", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["asset_id"], ["assets.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["credential_store_id"],
+            ["credential_stores.id"],
+        ),
+        sa.ForeignKeyConstraint(["robot_id"], ["robots.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
+    )
+    op.create_index("asset_robot_values_asset", "asset_robot_values", ["asset_id"], unique=False, postgresql_where=None)
+    op.create_index("asset_robot_values_robot", "asset_robot_values", ["robot_id"], unique=False, postgresql_where=None)
+    op.create_index(
+        "asset_robot_values_store", "asset_robot_values", ["credential_store_id"], unique=False, postgresql_where=None
+    )
+    op.create_table(
+        "asset_user_values",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("row_version", sa.BigInteger(), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("value_type", sa.String(length=40), nullable=False),
+        sa.Column("string_value", sa.String(length=1000000), nullable=True),
+        sa.Column("bool_value", sa.Boolean(), nullable=True),
+        sa.Column("int_value", sa.BigInteger(), nullable=True),
+        sa.Column("credential_username", sa.String(length=512), nullable=True),
+        sa.Column("external_name", sa.String(length=450), nullable=True),
+        sa.Column("key_value_list", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("secret", sa.LargeBinary(), nullable=True),
+        sa.Column("secret_mark", sa.Uuid(), nullable=True),
+        sa.Column("asset_id", sa.BigInteger(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=True),
+        sa.Column("machine_id", sa.BigInteger(), nullable=True),
+        sa.Column("credential_store_id", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["asset_id"], ["assets.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(
+            ["credential_store_id"],
+            ["credential_stores.id"],
+        ),
+        sa.ForeignKeyConstraint(["machine_id"], ["machines.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
+    )
+    op.create_index("asset_user_values_asset", "asset_user_values", ["asset_id"], unique=False, postgresql_where=None)
+    op.create_index(
+        "asset_user_values_machine", "asset_user_values", ["machine_id"], unique=False, postgresql_where=None
+    )
+    op.create_index(
+        "asset_user_values_store", "asset_user_values", ["credential_store_id"], unique=False, postgresql_where=None
+    )
+    op.create_index("asset_user_values_user", "asset_user_values", ["user_id"], unique=False, postgresql_where=None)
+    op.create_table(
+        "asset_versions",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("row_version", sa.BigInteger(), nullable=False),
+        sa.Column("creation_time", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("asset_id", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("change", sa.String(length=40), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=True),
+        sa.Column("user_name", sa.Text(), nullable=False),
+        sa.Column("content", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("secrets", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(["asset_id"], ["assets.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
+    )
+    op.create_index(
+        "asset_versions_number", "asset_versions", ["asset_id", "number"], unique=True, postgresql_where=None
     )
     op.create_table(
         "authorization_codes",
@@ -727,6 +1291,7 @@ def upgrade() -> None:
         sa.Column("row_version", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["session"], ["sessions.key"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("code_hash"),
+        postgresql_with={},
     )
     op.create_index(
         "authorization_codes_expires", "authorization_codes", ["expires"], unique=False, postgresql_where=None
@@ -734,6 +1299,17 @@ def upgrade() -> None:
     op.create_index(
         "authorization_codes_session", "authorization_codes", ["session"], unique=False, postgresql_where=None
     )
+    op.create_table(
+        "environment_robots",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("environment_id", sa.BigInteger(), nullable=False),
+        sa.Column("robot_id", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["environment_id"], ["environments.id"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["robot_id"], ["robots.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("environment_id", "robot_id"),
+        postgresql_with={},
+    )
+    op.create_index("environment_robots_robot", "environment_robots", ["robot_id"], unique=False, postgresql_where=None)
     op.create_table(
         "folder_users",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -750,8 +1326,25 @@ def upgrade() -> None:
             ["users.id"],
         ),
         sa.PrimaryKeyConstraint("folder_id", "user_id"),
+        postgresql_with={},
     )
     op.create_index("folder_users_user", "folder_users", ["user_id"], unique=False, postgresql_where=None)
+    op.create_table(
+        "job_attachments",
+        sa.Column("creation_time", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("attachment_id", sa.Uuid(), nullable=False),
+        sa.Column("job_key", sa.Uuid(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("category", sa.String(length=128), nullable=True),
+        sa.Column("creator_user_id", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["attachment_id"], ["attachments.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("attachment_id", "job_key"),
+        postgresql_with={},
+    )
+    op.create_index(
+        "job_attachments_job", "job_attachments", ["tenant_id", "job_key"], unique=False, postgresql_where=None
+    )
     op.create_table(
         "machine_folders",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -761,6 +1354,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["folder_id"], ["folders.id"], ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["machine_id"], ["machines.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("folder_id", "machine_id"),
+        postgresql_with={},
     )
     op.create_table(
         "machine_robots",
@@ -771,6 +1365,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["machine_id"], ["machines.id"], ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["robot_id"], ["robots.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("folder_id", "machine_id", "robot_id"),
+        postgresql_with={},
     )
     op.create_table(
         "package_entry_points",
@@ -785,6 +1380,7 @@ def upgrade() -> None:
         sa.Column("is_main", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["package_id"], ["packages.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
     )
     op.create_index(
         "package_entry_points_package", "package_entry_points", ["package_id"], unique=False, postgresql_where=None
@@ -801,6 +1397,7 @@ def upgrade() -> None:
         sa.Column("row_version", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["session"], ["sessions.key"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("token_hash"),
+        postgresql_with={},
     )
     op.create_index("refresh_tokens_expires", "refresh_tokens", ["expires"], unique=False, postgresql_where=None)
     op.create_index("refresh_tokens_session", "refresh_tokens", ["session"], unique=False, postgresql_where=None)
@@ -820,6 +1417,8 @@ def upgrade() -> None:
         sa.Column("is_process_deleted", sa.Boolean(), nullable=False),
         sa.Column("feed_id", sa.Uuid(), nullable=True),
         sa.Column("package_id", sa.BigInteger(), nullable=True),
+        sa.Column("environment_id", sa.BigInteger(), nullable=True),
+        sa.Column("environment_name", sa.Text(), nullable=True),
         sa.Column("entry_point_id", sa.BigInteger(), nullable=True),
         sa.Column("entry_point_path", sa.String(length=512), nullable=True),
         sa.Column("input_arguments", sa.String(length=10000), nullable=True),
@@ -847,11 +1446,17 @@ def upgrade() -> None:
         sa.Column("last_modifier_user_id", sa.BigInteger(), nullable=True),
         sa.Column("creator_user_id", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(
+            ["environment_id"],
+            ["environments.id"],
+        ),
+        sa.ForeignKeyConstraint(
             ["package_id"],
             ["packages.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
     )
+    op.create_index("releases_environment", "releases", ["environment_id"], unique=False, postgresql_where=None)
     op.create_index(
         "releases_feed",
         "releases",
@@ -869,6 +1474,22 @@ def upgrade() -> None:
     )
     op.create_index("releases_package", "releases", ["package_id"], unique=False, postgresql_where=None)
     op.create_table(
+        "release_retention",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("row_version", sa.BigInteger(), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("folder_id", sa.BigInteger(), nullable=False),
+        sa.Column("action", sa.String(length=40), nullable=False),
+        sa.Column("period", sa.BigInteger(), nullable=False),
+        sa.Column("bucket_id", sa.BigInteger(), nullable=True),
+        sa.Column("stale_action", sa.String(length=40), nullable=False),
+        sa.Column("stale_period", sa.BigInteger(), nullable=False),
+        sa.Column("stale_bucket_id", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["id"], ["releases.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
+    )
+    op.create_table(
         "release_versions",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("row_version", sa.BigInteger(), nullable=False),
@@ -881,6 +1502,7 @@ def upgrade() -> None:
         sa.Column("previous_id", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["release_id"], ["releases.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
     )
     op.create_index("release_versions_release", "release_versions", ["release_id"], unique=False, postgresql_where=None)
     # ### end Alembic commands ###
