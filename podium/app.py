@@ -43,10 +43,11 @@ from podium.kernel.caller import Caller, Place
 from podium.kernel.database import Database, Subscriber, utc_now
 from podium.kernel.groups import Groups
 from podium.kernel.notices import Notices
-from podium.odata.describe.api import Descriptions
 from podium.kernel.vault import Vault
 from podium.odata import idempotency
 from podium.odata.catalog import Catalog
+from podium.odata.describe.api import Descriptions
+from podium.web.browser import api as browser
 
 CATALOG = Catalog(
     tenants.API,
@@ -115,7 +116,7 @@ def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Podium
     runner = Runner(db, TICKS)
     gate = Gate(CREDENTIALS, TOKENS, any_organization=settings.any_organization)
     health = Health(db, notices)
-    served = Catalog(*CATALOG.apis, Descriptions(CATALOG).api)
+    served = Catalog(*CATALOG.apis, Descriptions(CATALOG).api, browser.API)
     server = Server(served, db, Groups(db), gate, notices, routes=health.routes)
 
     @asynccontextmanager

@@ -18,6 +18,7 @@ from podium.odata.request import Stream
 GIVEN = (Headers, Base, Options)
 """What handlers are given that no caller sends on purpose."""
 STANDARD = {"GET": "Get", "POST": "Post", "PUT": "Put", "PATCH": "Patch", "DELETE": "Delete"}
+VERBS = {"GET": "Get", "POST": "Add", "PUT": "Replace", "PATCH": "Change", "DELETE": "Delete"}
 PLACE = re.compile(r"\{(\w+)\}")
 JSON = "application/json"
 LIST_OPTIONS = {
@@ -62,7 +63,7 @@ def described(operation: Operation) -> Schema:
     found: Schema = {
         "tags": [tag_of(operation)],
         "operationId": operation_id(operation),
-        "summary": (getdoc(operation.handler) or "").partition("\n")[0],
+        "summary": summary(operation),
         "description": access(operation),
         "parameters": _parameters(operation, result),
         "responses": _responses(operation, result),
@@ -73,6 +74,14 @@ def described(operation: Operation) -> Schema:
     if operation.public:
         found["security"] = []
     return found
+
+
+def summary(operation: Operation) -> str:
+    """What it does, in a line: standard operations all do the same, the others say it themselves."""
+    if operation.is_odata and operation.path.count("/") == 2:
+        what = "one row" if "(" in operation.path else "the rows" if operation.method == "GET" else "a row"
+        return f"{VERBS[operation.method]} {what} of {operation.set_name}."
+    return (getdoc(operation.handler) or "").partition("\n")[0]
 
 
 def access(operation: Operation) -> str:
