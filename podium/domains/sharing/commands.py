@@ -28,18 +28,19 @@ async def share(ctx: Context, kind: Kind, wanted: Share) -> None:
     folders = {folder.id: folder for folder in await ctx.all(folders_of_tenant(ctx, ctx.tenant_id))}
     _demand(ctx, kind.needs.create, wanted.to_add_folder_ids, folders)
     _demand(ctx, kind.needs.delete, wanted.to_remove_folder_ids, folders)
+    if not wanted.to_add_folder_ids and not wanted.to_remove_folder_ids:
+        return
     for row_id in wanted.ids:
-        row = await seen(ctx, kind, row_id)
+        row = await found(ctx, kind, row_id)
+        if not any(kind.needs.view.met(ctx.caller.permissions(folder)) for folder in await folders_of(ctx, row)):
+            raise NotFound(name=f"{kind.entity.__name__} {row_id}")
         await _place(ctx, kind, row, wanted)
 
 
-async def seen(ctx: Context, kind: Kind, row_id: int) -> Any:
-    """A thing that the caller may see in one folder or another; to others it does not exist."""
-    what = f"{kind.entity.__name__} {row_id}"
-    row = await ctx.one(ctx.in_tenant(kind.entity).where(kind.entity.id == row_id), what)
-    if not any(kind.needs.view.met(ctx.caller.permissions(folder)) for folder in await folders_of(ctx, row)):
-        raise NotFound(name=what)
-    return row
+async def found(ctx: Context, kind: Kind, row_id: int) -> Any:
+    """A thing of the tenant, whichever folders it is in."""
+    named = ctx.in_tenant(kind.entity).where(kind.entity.id == row_id)
+    return await ctx.one(named, f"{kind.entity.__name__} {row_id}")
 
 
 async def folders_of(ctx: Context, row: Any) -> list[int]:

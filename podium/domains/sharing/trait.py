@@ -19,12 +19,12 @@ NAMESPACE = "UiPath.Server.Configuration.OData"
 
 def shareable(kind: Kind, sets: str, across: str, folders: str) -> tuple[Operation, ...]:
     """ShareToFolders, and the functions ``across`` folders and ``folders`` of one, of an entity set."""
-    crossing = {"entity": kind.entity, "folder": Folder.NONE}
+    crossing = {"entity": kind.entity, "folder": Folder.OPTIONAL}
     start = f"{sets}/{NAMESPACE}"
     return (
-        action(f"{start}.ShareToFolders", _share(kind), ANYONE, 204, folder=Folder.NONE),
+        action(f"{start}.ShareToFolders", _share(kind), ANYONE, 204, folder=Folder.OPTIONAL),
         function(f"{start}.{across}", _across(kind), ANYONE, **crossing),
-        function(f"{start}.{folders}(id={{id}})", _folders(kind), ANYONE, folder=Folder.NONE),
+        function(f"{start}.{folders}(id={{id}})", _folders(kind), ANYONE, folder=Folder.OPTIONAL),
     )
 
 
@@ -51,7 +51,7 @@ def _across(kind: Kind) -> Any:
 
 def _folders(kind: Kind) -> Any:
     async def folders(ctx: Context, id: int) -> AccessibleFolders:
-        placed = await commands.folders_of(ctx, await commands.seen(ctx, kind, id))
+        placed = await commands.folders_of(ctx, await commands.found(ctx, kind, id))
         known = {folder.id: folder for folder in await ctx.all(folders_of_tenant(ctx, ctx.tenant_id))}
         open_ = [known[folder] for folder in placed if kind.needs.view.met(ctx.caller.permissions(folder))]
         return AccessibleFolders(accessible_folders=[_simple(one) for one in open_], total_folders_count=len(placed))
