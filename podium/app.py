@@ -13,11 +13,15 @@ from podium.domains.credentials import commands as credentials_commands
 from podium.domains.credentials import resources
 from podium.domains.credentials.models import ResourceType
 from podium.domains.folders import api as folders
-from podium.domains.folders import setup
+from podium.domains.folders import setup, units, workspaces
+from podium.domains.folders import ticks as folders_ticks
 from podium.domains.folders.events import FolderDeleting
 from podium.domains.folders.gate import Gate
 from podium.domains.identity import api as identity
 from podium.domains.identity import builtin, clients
+from podium.domains.identity import ticks as identity_ticks
+from podium.domains.identity.events import UserDeleting, UserSaved
+from podium.domains.identity.models import User
 from podium.domains.jobs import api as jobs
 from podium.domains.jobs import ticks as jobs_ticks
 from podium.domains.jobs.commands import processes as jobs_processes
@@ -64,14 +68,22 @@ CATALOG = Catalog(
 HOUR = timedelta(hours=1)
 TICKS = [
     *tenants_ticks.TICKS,
+    *identity_ticks.TICKS,
+    *folders_ticks.TICKS,
     *queues_ticks.TICKS,
     *jobs_ticks.TICKS,
     Tick(blobs.sweep, every=HOUR, batch=blobs.BATCH),
     Tick(idempotency.sweep, every=HOUR, batch=idempotency.BATCH),
 ]
-COMPLETIONS = {**identity.COMPLETIONS, **assets.COMPLETIONS}
+COMPLETIONS = {
+    **identity.COMPLETIONS,
+    **assets.COMPLETIONS,
+    User: [*identity.COMPLETIONS[User], *folders.COMPLETIONS[User]],
+}
 SUBSCRIBERS: dict[type, list[Subscriber]] = {
     FolderDeleting: [sharing.keeps_folder(assets.KIND), sharing.unlink_folder],
+    UserSaved: [units.place_user, workspaces.provide],
+    UserDeleting: [units.forget_user],
     JobEnded: [resume.job_ended],
     TenantCreated: [builtin.furnish, setup.first_folder, credentials_commands.make_our_store],
     MachineDeleting: [jobs_processes.keep_machine_of_jobs],

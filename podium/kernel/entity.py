@@ -275,7 +275,8 @@ class Record:
         return self.identity_of(self.__dict__)
 
     def refresh(self, record: Any) -> None:
-        values = dict(record)
+        """Take the values of the database; what was looked up elsewhere stays."""
+        values = {**self.__dict__, **dict(record)} if self.__dict__ else dict(record)
         for attribute, enum in self._enums:
             if values[attribute] is not None:
                 values[attribute] = enum(values[attribute])

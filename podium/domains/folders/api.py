@@ -1,11 +1,14 @@
 """The addresses of folders."""
 
-from podium.domains.folders import assignments, commands, listing, members, navigation
+from podium.domains.folders import assignments, commands, listing, members, navigation, units, workspaces
 from podium.domains.folders.models import Folder
+from podium.domains.identity.models import User
 from podium.kernel.permissions import ANYONE, Need, Resource, somewhere
 from podium.odata.catalog import Api, EntitySet, action, delete, function, get, patch, put
 
-Units, SubFolders, Assets = Resource("Units"), Resource("SubFolders"), Resource("Assets")
+Units, SubFolders, Assets, Users, Roles = (
+    Resource(name) for name in ("Units", "SubFolders", "Assets", "Users", "Roles")
+)
 NS = "UiPath.Server.Configuration.OData"
 F = f"Folders({{key}})/{NS}"
 NAVIGATION = "/api/FoldersNavigation"
@@ -46,11 +49,36 @@ FOLDERS = Api(
         viewing,
     ),
 )
+UNITS = Api(
+    "OR.Folders",
+    function("OrganizationUnits", units.every, Units.view),
+    function("OrganizationUnits({key})", units.one, Units.view),
+    action("OrganizationUnits", units.create, Units.create, 201),
+    put("/odata/OrganizationUnits({key})", units.edit, Units.edit),
+    delete("/odata/OrganizationUnits({key})", units.delete, Units.delete),
+    action(f"OrganizationUnits({{key}})/{NS}.SetUsers", units.set_users, Users.edit, 204),
+    function(f"OrganizationUnits/{NS}.GetUsersForUnit(key={{key}})", units.users_for_unit, Units.view & Users.view),
+    function(
+        f"OrganizationUnits/{NS}.GetUserIdsForUnit(key={{key}})", units.user_ids_for_unit, Units.view & Users.view
+    ),
+    function("PersonalWorkspaces", workspaces.every, Units.view),
+)
+USERS = Api(
+    "OR.Users",
+    action(f"Users({{key}})/{NS}.ToggleOrganizationUnit", units.toggle, Users.edit),
+    function(f"Users/{NS}.GetCurrentUserExtended", workspaces.caller_with_workspace, ANYONE),
+)
+exploring = Units.edit & Users.view & Roles.view
 FOR_PEOPLE = Api(
     "",
     get(f"{NAVIGATION}/GetAllFoldersForCurrentUser", navigation.all_folders, ANYONE),
     get(f"{NAVIGATION}/GetFoldersForCurrentUser", navigation.folders, ANYONE),
     get(f"{NAVIGATION}/GetFolderNavigationContextForCurrentUser", navigation.context, ANYONE),
     get(f"{NAVIGATION}/GetAllRolesForUser", members.all_roles_for_user, viewing),
+    function(f"PersonalWorkspaces/{NS}.GetPersonalWorkspace", workspaces.own, ANYONE),
+    action(f"PersonalWorkspaces({{key}})/{NS}.StartExploring", workspaces.start_exploring, exploring, 204),
+    action(f"PersonalWorkspaces({{key}})/{NS}.StopExploring", workspaces.stop_exploring, exploring, 204),
+    action(f"PersonalWorkspaces({{key}})/{NS}.ConvertToFolder", workspaces.convert_to_folder, Units.edit, 204),
 )
-APIS = (FOLDERS, FOR_PEOPLE)
+APIS = (FOLDERS, UNITS, USERS, FOR_PEOPLE)
+COMPLETIONS = {User: [units.complete_users]}

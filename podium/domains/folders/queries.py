@@ -1,10 +1,11 @@
 """Folders by key, path and tenant, and who is assigned to them."""
 
+from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from podium.domains.folders.models import Folder, FolderUser
+from podium.domains.folders.models import Folder, FolderType, FolderUser
 from podium.kernel.context import Context
 from podium.kernel.statements import prepared
 
@@ -32,6 +33,22 @@ def folders_of_tenant(ctx: Context, tenant: int) -> sa.Select[Folder]:
 @prepared
 def workspace_of(ctx: Context, user_id: int) -> sa.Select[Folder]:
     return ctx.select(Folder).where(Folder.owner_id == user_id)
+
+
+@prepared
+def workspaces(ctx: Context) -> sa.Select[Folder]:
+    personal = ctx.select(Folder).where(Folder.folder_type == FolderType.PERSONAL)
+    return personal.order_by(Folder.fully_qualified_name)
+
+
+@prepared
+def units(ctx: Context) -> sa.Select[Folder]:
+    return ctx.select(Folder).where(~Folder.is_personal).order_by(Folder.id)
+
+
+@prepared
+def exploring_too_long(ctx: Context, since: datetime, most: int) -> sa.Select[FolderUser]:
+    return ctx.everywhere(FolderUser).where(FolderUser.exploring_since <= since).limit(most)
 
 
 @prepared
