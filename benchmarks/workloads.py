@@ -16,7 +16,7 @@ INSERT INTO queue_items (creation_time, tenant_id, folder_id, queue_definition_i
 SELECT now(), 1, 1, (SELECT max(id) FROM queue_definitions), gen_random_uuid(), gen_random_uuid(), 1, 'New', 'None',
  'Normal', 'R-' || n, '{{"customer":"ACME","amount":12.5,"lines":[1,2,3]}}', 0, 0, 0, false
 FROM generate_series(1, {BACKLOG}) n
-"""  # noqa: S608 - made of constants
+"""
 Workload = Callable[[Running, Report, int], None]
 
 

@@ -10,7 +10,7 @@ from types import NoneType
 from typing import Any, get_args, get_type_hints
 
 from podium.kernel.context import Context
-from podium.kernel.entity import Changes, Entity, InFolder, Record
+from podium.kernel.entity import Changes, Entity, InFolder
 from podium.kernel.names import camel
 from podium.kernel.permissions import ANYONE, PUBLIC, Need, Resource
 from podium.kernel.statements import prepared

@@ -265,7 +265,7 @@ def _lenient_struct(kind: type[Complex], raw: msgspec.Raw, place: str) -> Any:
 
 
 @cache
-def _entity_fields(entity: Any) -> dict[str, Field]:
+def _entity_fields(entity: type[Entity]) -> dict[str, Field]:
     return {name.lower(): field for name, field in {**entity.fields, **entity.unseen}.items()}
 
 
@@ -274,11 +274,11 @@ def read_changes(entity: type[Entity], body: Mapping[str, msgspec.Raw], *, compl
 
     ``complete``: what is absent gets its default, as a POST or PUT means it.
     """
-    known, changes = _entity_fields(entity), dict[str, Any]()
+    known, changes = _entity_fields(entity), dict[str, Any]()  # type: ignore[arg-type] - classes are hashable
     for name, value in body.items():
         field = known.get(name.lower())
         if field is None:
-            if name.lower() not in _passed_over(entity):
+            if name.lower() not in _passed_over(entity):  # type: ignore[arg-type]
                 raise UnknownMember(parameter=f"{entity.__name__[:1].lower()}{entity.__name__[1:]}Dto", member=name)
         elif field.wire.writable:
             changes[field.attribute] = read_field(field, value)
@@ -291,7 +291,7 @@ def read_changes(entity: type[Entity], body: Mapping[str, msgspec.Raw], *, compl
 
 
 @cache
-def _passed_over(entity: Any) -> frozenset[str]:
+def _passed_over(entity: type[Entity]) -> frozenset[str]:
     return entity.ignored | {name.lower() for name in entity.navigations}
 
 

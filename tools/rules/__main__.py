@@ -7,7 +7,6 @@ from tools.rules.rule import faults
 from tools.rules.rulebook import RULES
 from tools.rules.source import Source
 
-
 WRITTEN = "versions"
 """The folder of revisions of the schema: a program writes them, and nobody changes them afterwards."""
 

@@ -10,7 +10,7 @@ import pytest
 from podium.kernel.postgres import Binaries, Embedded, PostgresError, find_binaries
 from podium.kernel.postgres.binaries import SYSTEM
 from tests.kernel.postgres.child import Child, until
-from tests.kernel.postgres.conftest import WHERE, Ask
+from tests.databases import WHERE, Ask
 from tools.skips import needs
 
 NEW = find_binaries({})
