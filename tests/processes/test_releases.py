@@ -177,3 +177,45 @@ async def test_each_operation_needs_its_permission(api: Api) -> None:
     await viewer.delete(one, 403)
     await deleter.delete(one)
     await deleter.delete(f"/api/Releases/DeleteByKey?key={second['Key']}")
+
+
+async def test_a_process_leads_to_its_entry_point_and_versions(api: Api) -> None:
+    row = await deployed(api, "1.0.0", "1.1.0")
+    await api.post(f"Releases({row['Id']})/{NS}.UpdateToLatestPackageVersion")
+    shown = await api.get(f"Releases({row['Id']})", expand="EntryPoint,CurrentVersion,ReleaseVersions,Environment")
+    assert (shown["EntryPoint"]["Path"], shown["CurrentVersion"]["VersionNumber"]) == ("main", "1.1.0")
+    assert [one["VersionNumber"] for one in shown["ReleaseVersions"]] == ["1.0.0", "1.1.0"]
+    (listed,) = (await api.get("Releases", expand="CurrentVersion", filter="ProcessKey eq 'Invoices'"))["value"]
+    assert listed["CurrentVersion"]["ReleaseName"] == "Invoices"
+
+
+async def test_processes_are_filtered_by_what_they_are(api: Api) -> None:
+    await deployed(api, Tags=[{"Name": "x"}])
+    for condition in ("ProcessType eq '1'", "IsLatestVersion eq true", "contains(Name, 'voice')"):
+        assert len((await api.get(f"Releases/{NS}.ListReleases", filter=condition))["value"]) == 1
+    assert (await api.get("Releases", filter="ProcessType eq 'TestAutomationProcess'"))["value"] == []
+
+
+async def test_a_list_may_ask_for_permissions_in_the_folder(api: Api) -> None:
+    viewer = await api.only("Processes.View")
+    await viewer.get("Releases?mandatoryPermissions=Processes.View,&atLeastOnePermissions=Processes.View")
+    await viewer.get("Releases?mandatoryPermissions=Jobs.Create", 403)
+    await viewer.get("Releases?atLeastOnePermissions=Jobs.Create", 403)
+
+
+async def test_a_process_does_not_go_back_to_a_deleted_version(api: Api) -> None:
+    row = await deployed(api, "1.0.0", "1.1.0")
+    await api.post(f"Releases({row['Id']})/{NS}.UpdateToLatestPackageVersion")
+    await api.delete("Processes('Invoices:1.0.0')")
+    path = f"Releases({row['Id']})/{NS}.RollbackToPreviousReleaseVersion"
+    assert (await api.post(path, 404))["errorCode"] == 1661
+
+
+async def test_a_deployment_settings_dialog_is_kept_as_it_was_filled_in(api: Api) -> None:
+    settings = {"ErrorRecordingEnabled": True, "Duration": 40, "Frequency": 500, "Quality": 100}
+    video = {"VideoRecordingType": "Failed", "QueueItemVideoRecordingType": "None", "MaxDurationSeconds": 180}
+    more = {"EnvironmentVariables": "A=1\nB=2", "RobotSize": "Small", "HiddenForAttendedUser": True}
+    row = await deployed(api, ProcessSettings=settings, VideoRecordingSettings=video, **more)
+    assert row["ProcessSettings"].items() >= settings.items()
+    assert row["VideoRecordingSettings"] == video
+    assert more.items() <= row.items()

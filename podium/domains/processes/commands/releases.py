@@ -24,17 +24,14 @@ PACKAGE = ("process_key", "process_version", "feed_id", "entry_point_id", "entry
 APART = (*PACKAGE, *retention.SENT)
 
 
-def list_releases(
-    ctx: Context,
-    mandatory_permissions: list[str] | None = None,
-    at_least_one_permissions: list[str] | None = None,
-) -> Bound[Release]:
-    """The processes of a folder, if the caller holds there what it asks for."""
+def list_releases(ctx: Context, mandatory_permissions: str = "", at_least_one_permissions: str = "") -> Bound[Release]:
+    """The processes of a folder, if the caller holds there what it asks for: names between commas."""
     held = ctx.caller.permissions(ctx.folder_id)
-    if not held.issuperset(mandatory_permissions or ()):
-        raise Forbidden(missing=" and ".join(mandatory_permissions or ()))
-    if at_least_one_permissions and held.isdisjoint(at_least_one_permissions):
-        raise Forbidden(missing=" or ".join(at_least_one_permissions))
+    all_of, one_of = (set(filter(None, text.split(","))) for text in (mandatory_permissions, at_least_one_permissions))
+    if not all_of <= held:
+        raise Forbidden(missing=" and ".join(sorted(all_of)))
+    if one_of and held.isdisjoint(one_of):
+        raise Forbidden(missing=" or ".join(sorted(one_of)))
     return releases_here(ctx)
 
 
