@@ -274,11 +274,11 @@ def read_changes(entity: type[Entity], body: Mapping[str, msgspec.Raw], *, compl
 
     ``complete``: what is absent gets its default, as a POST or PUT means it.
     """
-    known, changes = _entity_fields(entity), dict[str, Any]()  # type: ignore[arg-type] - classes are hashable
+    known, changes = _entity_fields(entity), dict[str, Any]()  # type: ignore[arg-type]  # a class is hashable
     for name, value in body.items():
         field = known.get(name.lower())
         if field is None:
-            if name.lower() not in _passed_over(entity):  # type: ignore[arg-type]
+            if name.lower() not in _passed_over(entity):  # type: ignore[arg-type]  # a class is hashable
                 raise UnknownMember(parameter=f"{entity.__name__[:1].lower()}{entity.__name__[1:]}Dto", member=name)
         elif field.wire.writable:
             changes[field.attribute] = read_field(field, value)

@@ -9,8 +9,9 @@ import pytest
 
 from podium.kernel.postgres import Binaries, Embedded, PostgresError, find_binaries
 from podium.kernel.postgres.binaries import SYSTEM
+from tests.databases import WHERE
 from tests.kernel.postgres.child import Child, until
-from tests.databases import WHERE, Ask
+from tests.kernel.postgres.conftest import Ask
 from tools.skips import needs
 
 NEW = find_binaries({})
