@@ -8,13 +8,15 @@ from podium.domains.identity import settings
 from podium.domains.identity.errors import InvalidPassword, PreviousPassword
 from podium.domains.identity.models import Credential, UsedPassword, User
 from podium.domains.identity.queries import credential, used_passwords
+from podium.domains.tenants.settings import is_on, values
 from podium.kernel.context import Context
 from podium.kernel.secrets import hash_password, password_matches
+from podium.odata.wire import Plain, read
 
 LONGEST = 256
 
 
-class Complexity(msgspec.Struct, rename="camel"):
+class Complexity(Plain):
     """What a password must have; the names are those of the setting."""
 
     required_length: int = 8
@@ -52,16 +54,16 @@ class Policy(msgspec.Struct, frozen=True):
 
 
 async def policy_of(ctx: Context, tenant: int) -> Policy:
-    values = await settings.settings(ctx, tenant)
-    days, lockout = int(values[settings.EXPIRATION]), settings.is_on(values[settings.LOCKOUT])
+    chosen = await values(ctx, tenant, settings.POLICY)
+    days, lockout = int(chosen[settings.EXPIRATION]), is_on(chosen[settings.LOCKOUT])
     return Policy(
-        complexity=msgspec.json.decode(values[settings.COMPLEXITY], type=Complexity),
+        complexity=read(Complexity, msgspec.Raw(chosen[settings.COMPLEXITY].encode()), settings.COMPLEXITY),
         lifetime=timedelta(days=days) if days else None,
-        remembered=int(values[settings.HISTORY]),
-        change_at_first_login=settings.is_on(values[settings.FIRST_LOGIN]),
-        attempts=int(values[settings.ATTEMPTS]) if lockout else None,
-        lockout=timedelta(seconds=int(values[settings.LOCKOUT_SECONDS])),
-        basic_restricted=settings.is_on(values[settings.RESTRICT_BASIC]),
+        remembered=int(chosen[settings.HISTORY]),
+        change_at_first_login=is_on(chosen[settings.FIRST_LOGIN]),
+        attempts=int(chosen[settings.ATTEMPTS]) if lockout else None,
+        lockout=timedelta(seconds=int(chosen[settings.LOCKOUT_SECONDS])),
+        basic_restricted=is_on(chosen[settings.RESTRICT_BASIC]),
     )
 
 
@@ -81,10 +83,15 @@ async def give(ctx: Context, user: User, password: str, *, must_change: bool | N
     await _put(ctx, user, known, password, policy.change_at_first_login if must_change is None else must_change)
 
 
+async def is_present(ctx: Context, known: Credential, password: str) -> bool:
+    """Is this the present password of a user?"""
+    return await ctx.away(password_matches(known.password_hash, password))
+
+
 async def restore(ctx: Context, user: User, password: str) -> None:
     """Set a password that the operator chose: no policy is above that."""
     known = await ctx.first(credential(ctx, user.id))
-    if known is None or not await ctx.away(password_matches(known.password_hash, password)):
+    if known is None or not await is_present(ctx, known, password):
         await _put(ctx, user, known, password, must=False)
 
 

@@ -12,7 +12,6 @@ from podium.domains.identity.models import (
     FormerUser,
     GroupMember,
     Guesses,
-    IdentitySetting,
     LoginAttempt,
     PersonalToken,
     Role,
@@ -176,8 +175,3 @@ def personal_token(ctx: Context, token_hash: str) -> sa.Select[PersonalToken]:
 @prepared
 def personal_tokens_of(ctx: Context, user_id: int) -> sa.Select[PersonalToken]:
     return ctx.select(PersonalToken).where(PersonalToken.user_id == user_id).order_by(PersonalToken.created)
-
-
-@prepared
-def settings_of(ctx: Context, tenant: int) -> sa.Select[IdentitySetting]:
-    return ctx.everywhere(IdentitySetting).where(IdentitySetting.tenant_id == tenant)

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from podium.domains.identity.settings import is_on, settings
+from podium.domains.tenants import settings
+from podium.domains.tenants.settings import is_on
 from podium.kernel.context import Context
 
 DEFAULTS: Mapping[str, str] = {
@@ -23,6 +24,7 @@ DEFAULTS: Mapping[str, str] = {
     "Deployment.Libraries.AllowTenantPublish": "false",
     "NuGet.Activities.ApiKey": "",
 }
+SECRETS = frozenset({"DeploymentBasicPassword", "Deployment.Libraries.BasicPassword"})
 
 
 class Scope(StrEnum):
@@ -56,21 +58,23 @@ class Deployment:
 
 async def deployment(ctx: Context) -> Deployment:
     """The settings of the tenant."""
-    values = {**DEFAULTS, **await settings(ctx, ctx.tenant_id)}
-    scope = values["Deployment.Libraries.FeedScope"].lower()
+    told = await settings.values(ctx, ctx.tenant_id, DEFAULTS)
+    scope = told["Deployment.Libraries.FeedScope"].lower()
+    libraries = ("Deployment.Libraries.Internal", "Deployment.Libraries.Url", "Deployment.Libraries.Basic")
     return Deployment(
-        packages=_external(values, "InternalDeployment", "DeploymentUrl", "DeploymentBasic"),
-        libraries=_external(
-            values, "Deployment.Libraries.Internal", "Deployment.Libraries.Url", "Deployment.Libraries.Basic"
-        ),
+        packages=await _external(ctx, told, ("InternalDeployment", "DeploymentUrl", "DeploymentBasic")),
+        libraries=await _external(ctx, told, libraries),
         library_scope=next((known for known in Scope if known.lower() == scope), Scope.ALL),
-        publishes_to_host=is_on(values["Deployment.Libraries.AllowTenantPublish"]),
-        packages_key=values["NuGet.Packages.ApiKey"],
-        libraries_key=values["NuGet.Activities.ApiKey"],
+        publishes_to_host=is_on(told["Deployment.Libraries.AllowTenantPublish"]),
+        packages_key=told["NuGet.Packages.ApiKey"],
+        libraries_key=told["NuGet.Activities.ApiKey"],
     )
 
 
-def _external(values: Mapping[str, str], internal: str, url: str, basic: str) -> External | None:
-    if is_on(values[internal]) or not values[url]:
+async def _external(ctx: Context, told: Mapping[str, str], names: tuple[str, str, str]) -> External | None:
+    """A feed elsewhere by the names of its settings: is it one of ours, its address, the beginning of its user's."""
+    internal, url, basic = names
+    if is_on(told[internal]) or not told[url]:
         return None
-    return External(values[url], values[f"{basic}Username"], values[f"{basic}Password"])
+    user = told[f"{basic}Username"]
+    return External(told[url], user, await settings.secret(ctx, ctx.tenant_id, f"{basic}Password") if user else "")

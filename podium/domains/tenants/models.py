@@ -15,7 +15,9 @@ from podium.kernel.entity import (
     Audit,
     Col,
     Entity,
+    InTenant,
     Record,
+    Sealed,
     Stamped,
     derived,
     field,
@@ -58,6 +60,29 @@ class Tenant(Stamped, Entity, table="tenants", remembered=True, audited=Audit("T
 
 unique("tenants_name", sa.func.lower(Tenant.name), error=TenantNameUsed, where=Tenant.deleted.is_(None))
 index("tenants_deleted", Tenant.deleted)
+
+
+class Setting(InTenant, Record, table="settings", remembered=True, audited=Audit("Settings", key="tenant_id")):
+    """A value that somebody chose: of a tenant or, with tenant 0, of the whole installation. Secrets are sealed."""
+
+    tenant_id: Col[int] = field(primary_key=True)
+    name: Col[str] = field(sa.String(128), primary_key=True)
+    value: Col[str] = field(default="")
+    sealed: Col[Sealed | None] = field()
+
+
+class OutgoingMail(InTenant, Record, table="outgoing_mails"):
+    """An e-mail that is to be sent; its text is sealed, as it may hold what only the receiver may know."""
+
+    key: Col[UUID] = field(default=uuid4, primary_key=True)
+    receiver: Col[str] = field(sa.String(256))
+    subject: Col[str] = field(sa.String(256))
+    text: Col[Sealed] = field()
+    tries: Col[int] = field(default=0)
+    due: Col[datetime] = field()
+
+
+index("outgoing_mails_due", OutgoingMail.due)
 
 
 class Maintenance(StrEnum):

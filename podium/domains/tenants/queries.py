@@ -4,7 +4,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from podium.domains.tenants.models import Installation, MaintenanceLog, MaintenanceState, Tenant
+from podium.domains.tenants.models import Installation, MaintenanceLog, MaintenanceState, OutgoingMail, Setting, Tenant
 from podium.kernel.context import Context
 from podium.kernel.statements import prepared
 
@@ -39,6 +39,17 @@ def tenant_of(ctx: Context, tenant: int) -> sa.Select[Tenant]:
 @prepared
 def deleted_tenants(ctx: Context) -> sa.Select[Tenant]:
     return ctx.everywhere(Tenant).where(Tenant.deleted.is_not(None)).order_by(Tenant.deleted)
+
+
+@prepared
+def settings_of(ctx: Context, tenant: int) -> sa.Select[Setting]:
+    return ctx.everywhere(Setting).where(Setting.tenant_id == tenant)
+
+
+@prepared
+def mails_due(ctx: Context, most: int) -> sa.Select[OutgoingMail]:
+    due = ctx.everywhere(OutgoingMail).where(OutgoingMail.due <= ctx.now).order_by(OutgoingMail.due)
+    return due.limit(most).with_for_update(skip_locked=True)
 
 
 @prepared

@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from podium.domains.tenants import mail
 from podium.domains.tenants.queries import deleted_tenants
 from podium.engine.ticks import Tick
 from podium.kernel.context import Context
@@ -42,4 +43,7 @@ async def _some(ctx: Context, record: Any, tenant_id: int) -> list[Record]:
     return await ctx.all(rows)
 
 
-TICKS = [Tick(remove_deleted, every=timedelta(minutes=1), batch=BATCH)]
+TICKS = [
+    Tick(remove_deleted, every=timedelta(minutes=1), batch=BATCH),
+    Tick(mail.deliver, every=timedelta(seconds=30), batch=mail.BATCH),
+]

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from podium.domains.identity import passwords, sessions
+from podium.domains.identity import account, passwords, sessions
 from podium.domains.identity.builtin import ADMIN
 from podium.domains.identity.commands.assignments import roles_called, set_roles
 from podium.domains.identity.errors import UserNameFixed, UserNotEditable
@@ -25,6 +25,7 @@ from podium.domains.identity.queries import credential
 from podium.kernel.context import Context
 from podium.kernel.entity import Changes, Json
 from podium.kernel.errors import BadRequest
+from podium.odata.bind import Base
 
 EDIT = "Users.Edit"
 SENT = frozenset({"new_password", "new_roles", "new_user_roles", "new_units"})
@@ -40,7 +41,7 @@ ROBOTS = frozenset({"robot_provision", "unattended_robot", "may_have_robot_sessi
 """What somebody may change who has permissions on robots, but not on users."""
 
 
-async def create(ctx: Context, changes: Changes) -> User:
+async def create(ctx: Context, changes: Changes, base: Base) -> User:
     """Make a user; with a password it can sign in here."""
     if not changes.get("user_name"):
         raise BadRequest(why="The UserName field is required.", field="UserName")
@@ -51,34 +52,35 @@ async def create(ctx: Context, changes: Changes) -> User:
     if changes.get("new_password"):
         await passwords.give(ctx, user, changes["new_password"])
     await set_roles(ctx, user, await _roles(ctx, changes) or [])
+    await account.write_to(ctx, user, base)
     _tell(ctx, user, changes, robots)
     return user
 
 
-async def edit(ctx: Context, row: User, changes: Changes) -> None:
+async def edit(ctx: Context, row: User, changes: Changes, base: Base) -> None:
     """Change a user. Roles and folders are those that are named; where none are, they stay."""
     if EDIT not in ctx.caller.permissions(None):
         if any(changes.get(name) is not None for name in SENT):
             raise UserNotEditable
         changes = Changes({name: value for name, value in changes.items() if name in ROBOTS})
-    await _change(ctx, row, changes)
+    await _change(ctx, row, changes, base)
     roles = await _roles(ctx, changes)
     if roles is not None:
         await set_roles(ctx, row, roles)
     _tell(ctx, row, changes, _without_secrets(row))
 
 
-async def patch(ctx: Context, row: User, changes: Changes) -> None:
+async def patch(ctx: Context, row: User, changes: Changes, base: Base) -> None:
     """Change what was sent of a user; roles and folders cannot be changed like this."""
     own = row.id == ctx.caller.user_id and changes.keys() <= OWN
     if EDIT not in ctx.caller.permissions(None) and not own:
         raise UserNotEditable
-    await _change(ctx, row, changes)
+    await _change(ctx, row, changes, base)
     robots = _without_secrets(row) if {"robot_provision", "unattended_robot"} & changes.keys() else None
     _tell(ctx, row, Changes({}), robots)
 
 
-async def _change(ctx: Context, row: User, changes: Changes) -> None:
+async def _change(ctx: Context, row: User, changes: Changes, base: str) -> None:
     name = changes.get("user_name")
     if name is not None and name != row.user_name:
         raise UserNameFixed
@@ -90,6 +92,9 @@ async def _change(ctx: Context, row: User, changes: Changes) -> None:
     row.last_modification_time, row.last_modifier_user_id = ctx.now, ctx.caller.user_id
     if changes.get("new_password"):
         await passwords.give(ctx, row, changes["new_password"])
+    if row.email_address != row.before("email_address"):
+        row.is_email_confirmed = False
+        await account.write_to(ctx, row, base)
 
 
 async def delete(ctx: Context, row: User) -> None:

@@ -3,7 +3,6 @@
 from podium.domains.identity.models.clients import Application, ApplicationSecret, PersonalToken, SigningKey
 from podium.domains.identity.models.credentials import Credential, Guesses, LoginAttempt, OneTimeToken, UsedPassword
 from podium.domains.identity.models.sessions import AuthorizationCode, Ended, RefreshToken, Session
-from podium.domains.identity.models.settings import IdentitySetting
 from podium.domains.identity.models.users import (
     FormerUser,
     GroupMember,
@@ -24,7 +23,6 @@ __all__ = [
     "FormerUser",
     "GroupMember",
     "Guesses",
-    "IdentitySetting",
     "LoginAttempt",
     "OneTimeToken",
     "PersonalToken",

@@ -75,6 +75,7 @@ index("login_attempts_time", LoginAttempt.time)
 class Purpose(StrEnum):
     RESET = "PasswordReset"
     CONFIRM = "EmailConfirmation"
+    INVITE = "Invitation"
 
 
 class OneTimeToken(InTenant, Record, table="one_time_tokens"):
