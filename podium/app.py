@@ -20,7 +20,7 @@ from podium.domains.folders.gate import Gate
 from podium.domains.identity import api as identity
 from podium.domains.identity import builtin, clients
 from podium.domains.identity import ticks as identity_ticks
-from podium.domains.identity.events import UserDeleting, UserSaved
+from podium.domains.identity.events import UserDeleting, UserRobotsChanged, UserSaved
 from podium.domains.identity.models import User
 from podium.domains.jobs import api as jobs
 from podium.domains.jobs import ticks as jobs_ticks
@@ -34,7 +34,10 @@ from podium.domains.queues import api as queues
 from podium.domains.queues import ticks as queues_ticks
 from podium.domains.robots import api as robots
 from podium.domains.robots import credentials as robots_credentials
-from podium.domains.robots.events import MachineDeleting
+from podium.domains.robots import ticks as robots_ticks
+from podium.domains.robots.commands import assignments as robots_assignments
+from podium.domains.robots.commands import provision as robots_provision
+from podium.domains.robots.events import MachineDeleting, RobotChanging, RobotDeleting
 from podium.domains.sharing import commands as sharing
 from podium.domains.tenants import api as tenants
 from podium.domains.tenants import ticks as tenants_ticks
@@ -71,6 +74,7 @@ TICKS = [
     *identity_ticks.TICKS,
     *folders_ticks.TICKS,
     *queues_ticks.TICKS,
+    *robots_ticks.TICKS,
     *jobs_ticks.TICKS,
     Tick(blobs.sweep, every=HOUR, batch=blobs.BATCH),
     Tick(idempotency.sweep, every=HOUR, batch=idempotency.BATCH),
@@ -81,13 +85,16 @@ COMPLETIONS = {
     User: [*identity.COMPLETIONS[User], *folders.COMPLETIONS[User]],
 }
 SUBSCRIBERS: dict[type, list[Subscriber]] = {
-    FolderDeleting: [sharing.keeps_folder(assets.KIND), sharing.unlink_folder],
+    FolderDeleting: [sharing.keeps_folder(assets.KIND), sharing.unlink_folder, robots_assignments.leave_folder],
     UserSaved: [units.place_user, workspaces.provide],
-    UserDeleting: [units.forget_user],
+    UserDeleting: [units.forget_user, robots_provision.user_deleting],
     JobEnded: [resume.job_ended],
     TenantCreated: [builtin.furnish, setup.first_folder, credentials_commands.make_our_store],
     MachineDeleting: [jobs_processes.keep_machine_of_jobs],
     ReleaseDeleting: [jobs_processes.keep_release_of_jobs],
+    RobotChanging: [jobs_processes.keep_busy_robot],
+    RobotDeleting: [jobs_processes.keep_robot_of_jobs],
+    UserRobotsChanged: [robots_provision.robots_changed],
 }
 CREDENTIALS = {"uirobot": robots_credentials.robot_by_key, "x-robot-license": robots_credentials.machine_by_key}
 TOKENS = {robots_credentials.CLAIM: robots_credentials.machine_of_token}

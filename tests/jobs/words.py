@@ -34,15 +34,10 @@ async def account(api: Api, name: str = "bot", folder: int | None = FOLDER, **se
 
 
 async def assign_user(api: Api, user_id: int, folder: int) -> None:
-    from podium.domains.identity.models import UserRole
-    from podium.domains.identity.queries import role_named
-
-    async def make(ctx: Context) -> None:
-        ctx.tenant_id = 1
-        role = await ctx.one(role_named(ctx, "Automation User"), "role")
-        ctx.record(UserRole(user_id=user_id, role_id=role.id, folder_id=folder))
-
-    await api.podium.db.alone(SETUP, make)
+    (role,) = (await api.get("Roles", filter="Name eq 'Automation User'"))["value"]
+    places = [{"FolderId": folder, "RoleIds": [role["Id"]]}]
+    body = {"UserIds": [user_id], "RolesPerFolder": places}
+    await api.post("Folders/AssignUsers", 204, assignments=body)
 
 
 async def start(api: Api, release_key: str, status: int = 201, **info: Any) -> Any:

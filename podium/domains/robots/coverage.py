@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from podium.domains.folders.grants import MADE_OF, grants_of
-from podium.domains.folders.models import Folder
+from podium.domains.folders.grants import assigned_folders
+from podium.domains.folders.models import Folder, FolderUser
 from podium.domains.folders.queries import folders_of_tenant
+from podium.domains.identity.models import GroupMember, User
 from podium.domains.identity.queries import user_of
 from podium.domains.robots.models.machines import Machine, MachineFolder, MachineRobot
 from podium.domains.robots.models.robots import Robot
@@ -13,6 +14,8 @@ from podium.domains.robots.queries.robots import robots_of_tenant
 from podium.kernel.context import Context
 
 ALL_FOLDERS = 0
+ACCOUNTS_OF = (Robot, MachineRobot, User, GroupMember, Folder, FolderUser)
+"""The tables from which is told who may work where."""
 
 
 async def folders_served(ctx: Context, machine: Machine) -> tuple[int, ...]:
@@ -47,11 +50,10 @@ async def machines_serving(ctx: Context, folder_id: int) -> list[Machine]:
 async def accounts_in(ctx: Context, folder_id: int, machine: Machine | None = None) -> list[Robot]:
     """The unattended robots whose user is assigned to a folder, and which a machine may work with; from memory."""
     key = ("accounts", ctx.tenant_id, folder_id, machine.id if machine else None)
-    made_of = (Robot, MachineRobot, *MADE_OF)
-    kept: list[Robot] | None = ctx.memory.get(key, made_of)
+    kept: list[Robot] | None = ctx.memory.get(key, ACCOUNTS_OF)
     if kept is not None:
         return kept
-    seen = ctx.memory.generations(made_of)
+    seen = ctx.memory.generations(ACCOUNTS_OF)
     robots = [robot for robot in await ctx.all(robots_of_tenant(ctx, ctx.tenant_id)) if robot.is_unattended]
     if machine is not None:
         robots = await _mapped(ctx, robots, folder_id, machine)
@@ -69,4 +71,4 @@ async def _mapped(ctx: Context, robots: list[Robot], folder_id: int, machine: Ma
 
 async def _is_assigned(ctx: Context, robot: Robot, folder_id: int) -> bool:
     user = await ctx.first(user_of(ctx, robot.user_id or 0))
-    return user is not None and user.is_active and folder_id in await grants_of(ctx, user)
+    return user is not None and user.is_active and folder_id in await assigned_folders(ctx, user)

@@ -3,12 +3,20 @@
 from podium.kernel.errors import ApiError, NameAlreadyUsed
 
 
+class ParameterMissing(ApiError, code=1014):
+    """A list of ids is empty."""
+
+
+class RobotExists(ApiError, code=1004):
+    """The machine has a robot of this user name."""
+
+
 class MachineNameUsed(NameAlreadyUsed):
     """Another machine has this name."""
 
 
-class LicenseKeyUsed(ApiError, code=1200):
-    """Another machine has this key."""
+class PairedWithAnotherKey(ApiError, code=1200):
+    """A key is that of another machine than the one it comes with."""
 
 
 class HasAttachedRobots(ApiError, code=1202):

@@ -16,6 +16,12 @@ class RobotDeleting(Event):
     robot_id: int
 
 
+class RobotChanging(Event):
+    """The user name, machine or type of a robot is about to change; whoever needs it as it is refuses."""
+
+    robot_id: int
+
+
 class ServiceStarted(Event):
     """A service has begun anew: what it did before it may know no more."""
 

@@ -4,12 +4,18 @@ from uuid import UUID
 
 from podium.domains.folders.queries import folder_numbered
 from podium.domains.jobs.errors import HasRunningJobs
-from podium.domains.jobs.queries.jobs import releases_of_tenant, unfinished_jobs, unfinished_on_machine
+from podium.domains.jobs.queries.jobs import (
+    releases_of_tenant,
+    unfinished_jobs,
+    unfinished_of_robot,
+    unfinished_on_machine,
+)
 from podium.domains.processes.events import ReleaseDeleting
 from podium.domains.processes.models.releases import Release
 from podium.domains.robots.commands.services import robot_of
 from podium.domains.robots.credentials import account
-from podium.domains.robots.events import MachineDeleting
+from podium.domains.robots.errors import CannotDeleteBusyRobot, CannotUpdateBusyRobot
+from podium.domains.robots.events import MachineDeleting, RobotChanging, RobotDeleting
 from podium.domains.robots.models.protocol import SessionData
 from podium.kernel.context import Context
 from podium.kernel.errors import Conflict
@@ -39,6 +45,18 @@ async def keep_machine_of_jobs(ctx: Context, event: MachineDeleting) -> None:
     """A machine stays while it has jobs in hand."""
     if await ctx.first(unfinished_on_machine(ctx, event.machine_id)) is not None:
         raise Conflict(why=f"The machine {event.name} has running jobs.")
+
+
+async def keep_robot_of_jobs(ctx: Context, event: RobotDeleting) -> None:
+    """A robot stays while it has a job in hand."""
+    if await ctx.first(unfinished_of_robot(ctx, event.robot_id)) is not None:
+        raise CannotDeleteBusyRobot
+
+
+async def keep_busy_robot(ctx: Context, event: RobotChanging) -> None:
+    """A robot stays as it is while it has a job in hand."""
+    if await ctx.first(unfinished_of_robot(ctx, event.robot_id)) is not None:
+        raise CannotUpdateBusyRobot
 
 
 async def available(ctx: Context, body: SessionData) -> list[AvailableProcess]:

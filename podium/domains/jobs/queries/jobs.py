@@ -84,6 +84,12 @@ def unfinished_on_machine(ctx: Context, machine_id: int) -> sa.Select[Job]:
 
 
 @prepared
+def unfinished_of_robot(ctx: Context, robot_id: int) -> sa.Select[Job]:
+    """Jobs that a robot has in hand."""
+    return ctx.in_tenant(Job).where(HELD, Job.session_id.is_not(None), Job.robot_id == robot_id).limit(1)
+
+
+@prepared
 def releases_of_tenant(ctx: Context) -> sa.Select[Release]:
     return ctx.in_tenant(Release).order_by(Release.name)
 

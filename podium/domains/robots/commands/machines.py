@@ -1,24 +1,21 @@
-"""Machines are made, changed and removed; their clients get secrets; folders are given machines."""
+"""Machines are made, changed and removed; their clients get secrets."""
 
 from uuid import UUID, uuid4
 
-from podium.domains.folders.access import demand, folder
-from podium.domains.robots.errors import HasAttachedRobots, InvalidLicenseKey, MachineLicenseCannotChange
+from podium.domains.robots.errors import (
+    HasAttachedRobots,
+    InvalidLicenseKey,
+    MachineLicenseCannotChange,
+    ParameterMissing,
+)
 from podium.domains.robots.events import MachineDeleting
-from podium.domains.robots.models.machines import Machine, MachineFolder, MachineSecret
-from podium.domains.robots.queries.machines import assignments_of_tenant
+from podium.domains.robots.models.machines import Machine, MachineSecret
 from podium.domains.robots.queries.robots import robots_on_machine
 from podium.kernel.context import Context
 from podium.kernel.entity import Changes
 from podium.kernel.secrets import fingerprint, random_secret
-from podium.odata.wire import Complex
 
 SHOWN = 4
-
-
-class MachineAssignments(Complex):
-    machine_ids: list[int]
-    folder_ids: list[int]
 
 
 async def create(ctx: Context, new: Machine) -> Machine:
@@ -28,7 +25,7 @@ async def create(ctx: Context, new: Machine) -> Machine:
     elif not _is_key(new.license_key):
         raise InvalidLicenseKey
     await ctx.add(new)
-    new.new_secret = await add_secret(ctx, new)
+    _, new.new_secret = await add_secret(ctx, new)
     return new
 
 
@@ -52,25 +49,20 @@ async def delete(ctx: Context, row: Machine) -> None:
     ctx.remove(row)
 
 
-async def add_secret(ctx: Context, machine: Machine) -> str:
+async def delete_bulk(ctx: Context, machine_ids: list[int]) -> None:
+    """Remove several machines, or none of them."""
+    if not machine_ids:
+        raise ParameterMissing(name="machineIds")
+    for machine_id in dict.fromkeys(machine_ids):
+        await delete(ctx, await ctx.get(Machine, machine_id))
+
+
+async def add_secret(ctx: Context, machine: Machine) -> tuple[MachineSecret, str]:
     """A further secret for a machine's client; the others stay good."""
     secret = random_secret()
     row = MachineSecret(machine_id=machine.id, secret_hash=fingerprint(secret), beginning=secret[:SHOWN])
     row.tenant_id = machine.tenant_id
-    await ctx.add(row)
-    return secret
-
-
-async def assign(ctx: Context, assignments: MachineAssignments) -> None:
-    """Let machines serve folders. What is assigned already stays as it is."""
-    there = {(row.folder_id, row.machine_id) for row in await ctx.all(assignments_of_tenant(ctx, ctx.tenant_id))}
-    machines = [await ctx.get(Machine, machine_id) for machine_id in assignments.machine_ids]
-    for folder_id in assignments.folder_ids:
-        demand(ctx, "Edit", (await folder(ctx, folder_id)).id)
-        for machine in machines:
-            if (folder_id, machine.id) not in there:
-                ctx.record(MachineFolder(folder_id=folder_id, machine_id=machine.id))
-            ctx.wake(f"machine {machine.id}")
+    return await ctx.add(row), secret
 
 
 def _is_key(text: str) -> bool:

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 
 from podium.domains.licences.models import RobotType
-from podium.domains.robots.errors import LicenseKeyUsed, MachineNameUsed
+from podium.domains.robots.errors import MachineNameUsed, PairedWithAnotherKey
 from podium.kernel.entity import (
     READ_ONLY,
     REQUIRED,
@@ -98,7 +98,7 @@ SLOT_COLUMNS = {
 }
 
 unique("machines_name", Machine.tenant_id, sa.func.lower(Machine.name), error=MachineNameUsed)
-unique("machines_license_key", Machine.license_key, error=LicenseKeyUsed)
+unique("machines_license_key", Machine.license_key, error=PairedWithAnotherKey)
 
 
 class MachineSecret(InTenant, Stamped, Entity, table="machine_secrets", remembered=True):

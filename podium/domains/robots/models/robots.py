@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -17,13 +18,17 @@ from podium.kernel.entity import (
     Entity,
     InTenant,
     Json,
+    Sealed,
     Stamped,
+    contained,
     derived,
     field,
     index,
     navigation,
+    sent,
     unique,
 )
+from podium.odata.wire import Complex
 
 
 class HostingType(StrEnum):
@@ -48,22 +53,30 @@ class CredentialType(StrEnum):
         return list(CredentialType).index(self)
 
 
+class RobotLicense(Complex):
+    """When a robot took its licence."""
+
+    robot_id: int
+    timestamp: datetime | None = None
+    id: int = 0
+
+
 class Robot(InTenant, Stamped, Entity, table="robots", remembered=True, audited="Robots"):
     """How the user ``user_id`` works as a robot: under which name on the host, with what settings.
 
     ``key`` is its credential: it is told to machines that are to run its jobs, and never shown.
     """
 
-    ignored = frozenset({"environments", "robotenvironments", "isexternallicensed", "key", "user"})
+    ignored = frozenset({"robotenvironments", "isexternallicensed", "key", "license"})
     key: Col[UUID] = field(default=uuid4, wire=HIDDEN)
-    name: Col[str] = field(sa.String(64), wire=REQUIRED)
+    name: Col[str] = field(sa.String(300), wire=REQUIRED)
     username: Col[str | None] = field(sa.String(100))
     external_name: Col[str | None] = field(sa.String(450))
     description: Col[str | None] = field(sa.String(500))
     type: Col[RobotType] = field(wire=REQUIRED)
     hosting_type: Col[HostingType] = field(wire=REQUIRED)
     provision_type: Col[RobotProvision] = field(default=RobotProvision.MANUAL, wire=READ_ONLY)
-    password: Col[bytes | None] = field(wire=HIDDEN)
+    password: Col[Sealed | None] = field()
     credential_store_id: Col[int | None] = field()
     credential_type: Col[CredentialType | None] = field(default=CredentialType.DEFAULT)
     user_id: Col[int | None] = field(sa.ForeignKey("users.id", ondelete="CASCADE"))
@@ -77,8 +90,12 @@ class Robot(InTenant, Stamped, Entity, table="robots", remembered=True, audited=
     last_modifier_user_id: Col[int | None] = field(wire=READ_ONLY)
     creator_user_id: Col[int | None] = field(wire=READ_ONLY)
     is_external_licensed = derived(bool, lambda robot: False)
+    robot_environments = derived(str, lambda robot: "")
     password_shown = derived(str, lambda robot: None, name="Password")
+    new_password = sent(str, name="Password", length=100)
     user = navigation(lambda: User, "user_id")
+    environments = contained(list[Any], lambda robot: [])
+    license = contained(RobotLicense, lambda robot: None)
 
     @property
     def is_unattended(self) -> bool:

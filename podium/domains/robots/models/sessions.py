@@ -2,11 +2,13 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from podium.kernel.entity import HIDDEN, READ_ONLY, Col, Entity, InTenant, field, index
+from podium.domains.robots.models.robots import Robot
+from podium.kernel.entity import HIDDEN, READ_ONLY, Col, Entity, InTenant, contained, derived, field, index, navigation
 
 
 class SessionState(StrEnum):
@@ -37,8 +39,17 @@ class Session(InTenant, Entity, table="robot_sessions"):
     machine_id: Col[int] = field(sa.ForeignKey("machines.id", ondelete="CASCADE"), wire=READ_ONLY)
     machine_name: Col[str] = field(sa.String(450), wire=READ_ONLY)
     host_machine_name: Col[str] = field(sa.String(450), wire=READ_ONLY)
-    service_user_name: Col[str] = field(sa.String(256), default="", wire=HIDDEN)
+    service_user_name: Col[str] = field(sa.String(256), default="", wire=READ_ONLY)
     robot_id: Col[int] = field(default=0, wire=HIDDEN)
+    organization_unit_id = derived(int, lambda session: None)
+    folder_name = derived(str, lambda session: None)
+    license_error_code = derived(str, lambda session: None)
+    robot_session_type = derived(str, lambda session: "LongLived")
+    source = derived(str, lambda session: None)
+    endpoint_detection = derived(str, lambda session: None)
+    robot = navigation(lambda: Robot, "robot_id")
+    job = contained(Any, lambda session: None)
+    update_info = contained(Any, lambda session: None)
     state: Col[SessionState] = field(default=SessionState.AVAILABLE, wire=READ_ONLY)
     is_unresponsive: Col[bool] = field(default=False, wire=READ_ONLY)
     reporting_time: Col[datetime] = field(wire=READ_ONLY)

@@ -39,5 +39,10 @@ def assignments_of_tenant(ctx: Context, tenant: int) -> sa.Select[MachineFolder]
 
 
 @prepared
+def assignment(ctx: Context, folder: int, machine_id: int) -> sa.Select[MachineFolder]:
+    return ctx.in_tenant(MachineFolder).where(MachineFolder.folder_id == folder, MachineFolder.machine_id == machine_id)
+
+
+@prepared
 def mappings_of_tenant(ctx: Context, tenant: int) -> sa.Select[MachineRobot]:
     return ctx.everywhere(MachineRobot).where(MachineRobot.tenant_id == tenant)

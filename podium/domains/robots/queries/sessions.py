@@ -4,11 +4,16 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
+from podium.domains.robots.coverage import machines_serving
+from podium.domains.robots.models.machines import Machine
 from podium.domains.robots.models.sessions import HOST, MaintenanceMode, Session, SessionState
+from podium.domains.robots.queries.listing import all_robots, robots_of_folder
 from podium.kernel.context import Context
-from podium.kernel.statements import prepared
+from podium.kernel.statements import Bound, prepared
+from podium.odata.wire import Complex
 
 BATCH = 500
+MADE_UP = "autogen\\"
 SILENCE = timedelta(minutes=2)
 """A service that says nothing for so long is not there any more."""
 
@@ -40,3 +45,51 @@ def silent_sessions(ctx: Context, before: datetime) -> sa.Select[Session]:
         Session.reporting_time < before,
     )
     return silent.order_by(Session.reporting_time).limit(BATCH).with_for_update(skip_locked=True)
+
+
+@prepared
+def all_sessions(ctx: Context) -> sa.Select[Session]:
+    return ctx.select(Session)
+
+
+@prepared
+def sessions_of_machine(ctx: Context, machine_id: int) -> sa.Select[Session]:
+    """The services of a machine's hosts."""
+    return ctx.select(Session).where(Session.machine_id == machine_id, Session.robot_id == 0)
+
+
+@prepared
+def sessions_among(ctx: Context, machines: tuple[int, ...], robots: tuple[int, ...]) -> sa.Select[Session]:
+    """The services of some machines, and the sessions of some robots."""
+    services = sa.and_(Session.robot_id == 0, Session.machine_id == sa.any_(machines))  # type: ignore[arg-type]
+    return ctx.select(Session).where(sa.or_(services, Session.robot_id == sa.any_(robots)))  # type: ignore[arg-type]
+
+
+async def sessions_here(ctx: Context) -> Bound[Session]:
+    """The sessions of the folder's machines and robots, or those of the tenant."""
+    if ctx.folder_id is None:
+        return all_sessions(ctx)
+    machines = tuple([machine.id for machine in await machines_serving(ctx, ctx.folder_id)])
+    robots = await ctx.all(await robots_of_folder(ctx, ctx.folder_id))
+    return sessions_among(ctx, machines, tuple([robot.id for robot in robots]))
+
+
+async def machine_sessions(ctx: Context, key: int) -> Bound[Session]:
+    """The services of a machine's hosts."""
+    return sessions_of_machine(ctx, (await ctx.get(Machine, key)).id)
+
+
+class UserRobots(Complex):
+    """A name on hosts, and the robots that work under it."""
+
+    user_name: str
+    robot_names: list[str]
+
+
+async def user_robots(ctx: Context) -> dict[str, list[UserRobots]]:
+    """The robots by the names under which they work; those made up for people who only signed in are left out."""
+    found: dict[str, list[str]] = {}
+    for robot in await ctx.all(all_robots(ctx)):
+        if robot.username and not robot.username.lower().startswith(MADE_UP):
+            found.setdefault(robot.username, []).append(robot.name)
+    return {"value": [UserRobots(user_name=name, robot_names=names) for name, names in sorted(found.items())]}
