@@ -47,7 +47,7 @@ from podium.http.asgi import Application, Server, asgi
 from podium.http.health import Health
 from podium.kernel import blobs
 from podium.kernel.caller import Caller, Place
-from podium.kernel.database import Database, Subscriber, utc_now
+from podium.kernel.database import Completions, Database, Subscriber, utc_now
 from podium.kernel.groups import Groups
 from podium.kernel.notices import Notices
 from podium.kernel.vault import Vault
@@ -79,7 +79,7 @@ TICKS = [
     Tick(blobs.sweep, every=HOUR, batch=blobs.BATCH),
     Tick(idempotency.sweep, every=HOUR, batch=idempotency.BATCH),
 ]
-COMPLETIONS = {
+COMPLETIONS: Completions = {
     **identity.COMPLETIONS,
     **assets.COMPLETIONS,
     User: [*identity.COMPLETIONS[User], *folders.COMPLETIONS[User]],

@@ -22,6 +22,7 @@ from podium.kernel.vault import Vault
 
 T = TypeVar("T")
 Completion = Callable[[Context, Sequence[Any]], Awaitable[None]]
+Completions = Mapping[type[Record], Sequence[Completion]]
 """What looks up, for rows of one table that are to be shown, what stands in others."""
 Subscriber = Callable[[Context, Any], Awaitable[None]]
 SESSION = {
@@ -76,7 +77,7 @@ class Database:
         self.url, self.vault, self.clock, self.connections = url, vault, clock, connections
         self.blobs = Blobs(self, store_at(files))
         self.subscribers = subscribers or {}
-        self.completions: Mapping[type[Record], Sequence[Completion]] = {}
+        self.completions: Completions = {}
         self.memory = Memory()
         self.pool: asyncpg.Pool[Any]
 

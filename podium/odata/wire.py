@@ -102,7 +102,7 @@ def show(row: Record, select: frozenset[str] = NOTHING, expanded: Mapping[str, A
             continue
         value = field.value(row) if field.value else values[field.attribute]
         members[name] = stamp(value) if type(value) is datetime else value
-    return members | expanded if expanded else members
+    return {**members, **expanded} if expanded else members
 
 
 def stamp(moment: datetime) -> str:

@@ -8,6 +8,7 @@ from podium.domains.assets.models import Asset, AssetRobotValue, AssetShare, Ass
 from podium.domains.assets.queries import every_asset
 from podium.domains.sharing.models import Kind
 from podium.domains.sharing.trait import shareable
+from podium.kernel.database import Completions
 from podium.kernel.permissions import Resource
 from podium.odata.catalog import Api, EntitySet, Folder, action, function
 
@@ -36,4 +37,4 @@ API = Api(
     function("Assets({key})/Podium.GetVersions", versions.history, Assets.view),
     action("Assets({key})/Podium.RollBack", rolling_back.roll_back, Assets.edit),
 )
-COMPLETIONS = {AssetUserValue: [showing.name_owners], AssetRobotValue: [showing.name_robots]}
+COMPLETIONS: Completions = {AssetUserValue: [showing.name_owners], AssetRobotValue: [showing.name_robots]}

@@ -3,6 +3,7 @@
 from podium.domains.folders import assignments, commands, listing, members, navigation, units, workspaces
 from podium.domains.folders.models import Folder
 from podium.domains.identity.models import User
+from podium.kernel.database import Completions
 from podium.kernel.permissions import ANYONE, Need, Resource, somewhere
 from podium.odata.catalog import Api, EntitySet, action, delete, function, get, patch, put
 
@@ -81,4 +82,4 @@ FOR_PEOPLE = Api(
     action(f"PersonalWorkspaces({{key}})/{NS}.ConvertToFolder", workspaces.convert_to_folder, Units.edit, 204),
 )
 APIS = (FOLDERS, UNITS, USERS, FOR_PEOPLE)
-COMPLETIONS = {User: [units.complete_users]}
+COMPLETIONS: Completions = {User: [units.complete_users]}

@@ -6,6 +6,7 @@ from podium.domains.identity.models import Role, User
 from podium.domains.identity.oauth import about
 from podium.domains.identity.oauth.grants import token_at
 from podium.domains.tenants.models import Tenant
+from podium.kernel.database import Completions
 from podium.kernel.permissions import ANYONE, PUBLIC, Resource, somewhere
 from podium.odata.catalog import Api, EntitySet, Operation, action, delete, function, get, patch, post, put
 
@@ -63,4 +64,8 @@ PEOPLE = Api(
     function(f"Roles/{NS}.GetUserIdsForRole(key={{key}})", people.user_ids_for_role, Roles.view | Users.view),
 )
 APIS = (SIGN_IN, PEOPLE)
-COMPLETIONS = {User: [people.complete_users], Role: [people.complete_roles], Tenant: [people.complete_tenants]}
+COMPLETIONS: Completions = {
+    User: [people.complete_users],
+    Role: [people.complete_roles],
+    Tenant: [people.complete_tenants],
+}
