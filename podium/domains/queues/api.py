@@ -1,5 +1,7 @@
 """The queue endpoints: one line each."""
 
+from typing import Any
+
 from podium.domains.queues import commands, queries
 from podium.domains.queues.models import QueueDefinition, QueueItem
 from podium.kernel.permissions import Resource
@@ -8,7 +10,7 @@ from podium.odata.catalog import Api, EntitySet, Folder, action, assign, functio
 Queues = Resource("Queues")
 Items = Resource("Transactions", also=Queues.view)
 take = Items.view & Items.create & Items.edit
-hot = {"grouped": True, "folder": Folder.REQUIRED}
+hot: dict[str, Any] = {"grouped": True, "folder": Folder.REQUIRED}
 
 API = Api(
     "OR.Queues",
