@@ -8,9 +8,11 @@ from datetime import datetime, timedelta
 
 from podium.domains.assets import api as assets
 from podium.domains.assets import showing as assets_showing
+from podium.domains.assets.commands import values as assets_values
 from podium.domains.credentials import api as credentials
 from podium.domains.credentials import commands as credentials_commands
 from podium.domains.credentials import resources
+from podium.domains.credentials.events import StoreDeleting
 from podium.domains.credentials.models import ResourceType
 from podium.domains.folders import api as folders
 from podium.domains.folders import setup, units, workspaces
@@ -85,6 +87,7 @@ COMPLETIONS: Completions = {
     User: [*identity.COMPLETIONS[User], *folders.COMPLETIONS[User]],
 }
 SUBSCRIBERS: dict[type, list[Subscriber]] = {
+    StoreDeleting: [assets_values.leave_store],
     FolderDeleting: [sharing.keeps_folder(assets.KIND), sharing.unlink_folder, robots_assignments.leave_folder],
     UserSaved: [units.place_user, workspaces.provide],
     UserDeleting: [units.forget_user, robots_provision.user_deleting],

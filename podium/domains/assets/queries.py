@@ -66,3 +66,9 @@ def assets_in_store(ctx: Context, store_id: int) -> sa.Select[Asset]:
 
     of_one = sa.or_(holding(AssetUserValue), holding(AssetRobotValue))
     return ctx.in_tenant(Asset).where(sa.or_(Asset.credential_store_id == store_id, of_one)).order_by(Asset.id)
+
+
+def values_in_store(ctx: Context, store_id: int) -> list[sa.Select[Any]]:
+    """The values that lie in a store, for all and for users and robots."""
+    tables: tuple[Any, ...] = (Asset, AssetUserValue, AssetRobotValue)
+    return [ctx.in_tenant(values).where(values.credential_store_id == store_id) for values in tables]

@@ -6,6 +6,7 @@ import msgspec
 
 from podium.domains.credentials import outside, resources
 from podium.domains.credentials.errors import BadConfiguration, StoreIsDefault, StoreIsNeeded, StoreNotEmpty
+from podium.domains.credentials.events import StoreDeleting
 from podium.domains.credentials.models import (
     DATABASE,
     DATABASE_NAME,
@@ -67,6 +68,7 @@ async def delete(ctx: Context, row: CredentialStore, force_delete: bool = False)
     held = [one for kind in ResourceType for one in await resources.in_store(ctx, row.id, kind)]
     if held and not force_delete:
         raise StoreNotEmpty(name=row.name, resource_ids=[one.id for one in held])
+    ctx.emit(StoreDeleting(store_id=row.id))
     ctx.remove(row)
 
 

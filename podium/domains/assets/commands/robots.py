@@ -8,7 +8,7 @@ import msgspec
 from podium.domains.assets.commands.assets import touch
 from podium.domains.assets.commands.owners import name_outside, value_of_user
 from podium.domains.assets.commands.values import put_value
-from podium.domains.assets.errors import AssetUnknown, RobotOfAnother, TypeCannotChange
+from podium.domains.assets.errors import AssetUnknown, NoValueForRobot, RobotOfAnother, TypeCannotChange
 from podium.domains.assets.events import SecretRead
 from podium.domains.assets.models import (
     CREDENTIALS,
@@ -109,6 +109,8 @@ def _reader_of(robot: Robot, machine_id: int | None) -> Reader:
 async def _secret(ctx: Context, asset: Asset, value: Any, reader: Reader) -> Secret:
     if asset.value_type not in SECRETS:
         return HIDDEN
+    if value.credential_store_id is None:
+        raise NoValueForRobot
     secret = await fetch(ctx, value, "secret")
     ctx.emit(SecretRead(asset_id=asset.id, folder_id=ctx.here(), name=asset.name, robot_id=reader.robot_id))
     return secret

@@ -16,6 +16,8 @@ from podium.domains.assets.models import (
     Valued,
     ValueType,
 )
+from podium.domains.assets.queries import values_in_store
+from podium.domains.credentials.events import StoreDeleting
 from podium.domains.credentials.holding import forget, keep, settle_store
 from podium.domains.credentials.models import ResourceType
 from podium.domains.credentials.plugin import Secret
@@ -37,6 +39,13 @@ async def clear_value(ctx: Context, row: Any) -> None:
     if row.secret_mark is not None:
         await forget(ctx, row)
     row.credential_username, row.external_name, row.secret, row.secret_mark = "", None, None, None
+
+
+async def leave_store(ctx: Context, event: StoreDeleting) -> None:
+    """Let values whose secrets lie in a store that goes be without."""
+    for rows in values_in_store(ctx, event.store_id):
+        for row in await ctx.all(rows):
+            row.credential_store_id, row.external_name, row.secret, row.secret_mark = None, None, None, None
 
 
 def _put_plain(row: Valued, given: GivenValue) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from podium.domains.credentials.plugin import Field, FieldType, Secret, StoreProblem, StoreType
-from podium.domains.credentials.stores.requests import call, members
+from podium.domains.credentials.stores.requests import accepted, members, send
 
 FIELDS = (
     Field("VaultUri", "Vault URI", required=True),
@@ -53,15 +53,14 @@ class Vault:
         return "/".join([engine, what, *filter(None, [quote(folder)]), quote(name)])
 
     async def _call(self, method: str, path: str, **options: Any) -> Mapping[str, Any]:
+        url = f"{self.address}/v1/{path}"
         fresh = not self.token
-        if fresh:
+        self.token = self.token or await self._sign_in()
+        answer = await send(method, url, headers=self._headers(), **options)
+        if answer.status_code == 403 and not fresh and self.kind != "token":
             self.token = await self._sign_in()
-        allowed = (200, 204) if fresh or self.kind == "token" else (200, 204, 403)
-        answer = await call(method, f"{self.address}/v1/{path}", ok=allowed, headers=self._headers(), **options)
-        if answer.status_code == 403:
-            self.token = ""
-            return await self._call(method, path, **options)
-        return members(answer) if answer.content else {}
+            answer = await send(method, url, headers=self._headers(), **options)
+        return members(answer) if accepted(answer).content else {}
 
     async def _sign_in(self) -> str:
         given = self.configuration
@@ -69,8 +68,9 @@ class Vault:
         if self.kind == "usernamepassword":
             body = {"password": given["Password"]}
         path = LOGINS[self.kind].format(Username=quote(given["Username"]))
-        answer = await call("POST", f"{self.address}/v1/{path}", headers=self._headers(), json=body)
-        return str(members(answer)["auth"]["client_token"])
+        namespace = {"X-Vault-Namespace": given["Namespace"]} if given["Namespace"] else {}
+        answer = await send("POST", f"{self.address}/v1/{path}", headers=namespace, json=body)
+        return str(members(accepted(answer))["auth"]["client_token"])
 
     def _headers(self) -> dict[str, str]:
         headers = {"X-Vault-Token": self.token, "X-Vault-Namespace": self.configuration["Namespace"]}
