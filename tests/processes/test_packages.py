@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from tests.api import Api
-from tests.processes.words import ENTRY, NS, deployed, entry_points, nupkg, upload
+from tests.processes.words import ENTRY, NS, deployed, entry_points, nupkg, nuspec, upload, zipped
 
 
 async def test_a_published_package_says_what_it_is(api: Api) -> None:
@@ -91,6 +91,21 @@ async def test_a_package_whose_file_is_lost_says_so(api: Api) -> None:
     assert error["errorCode"] == 1653
 
 
+async def test_files_that_cannot_be_reached_are_tried_again_later(api: Api) -> None:
+    await upload(api, nupkg())
+    files = api.podium.db.blobs.store.root  # type: ignore[attr-defined]
+    files.rename(files.with_name("elsewhere"))
+    files.write_text("no directory")
+    assert (await api.get(f"Processes/{NS}.DownloadPackage(key='Invoices:1.0.0')", 400))["errorCode"] == 1655
+    assert (await upload(api, nupkg("Letters"), status=400))["errorCode"] == 1655
+    library = [("file", ("a.nupkg", nupkg()))]
+    refused = await api.call("POST", f"Libraries/{NS}.UploadPackage", 400, files=library)
+    assert refused["errorCode"] == 1011
+    files.unlink()
+    files.with_name("elsewhere").rename(files)
+    await upload(api, nupkg("Letters"))
+
+
 @pytest.mark.parametrize(("key", "status", "code"), [("Invoices", 400, 1656), ("Invoices:x", 400, 1675)])
 async def test_a_key_names_a_package_and_a_version(api: Api, key: str, status: int, code: int) -> None:
     assert (await api.get(f"Processes('{key}')", status))["errorCode"] == code
@@ -136,6 +151,29 @@ async def test_the_file_of_a_package_goes_with_it_but_not_before(api: Api) -> No
     await api.delete("Processes('Invoices:1.0.0')")
     await api.pass_time(hours=2)
     assert not [path for path in api.podium.db.blobs.store.root.rglob("*") if path.is_file()]  # type: ignore[attr-defined]
+
+
+async def test_a_file_that_is_no_package_by_its_name_is_refused(api: Api) -> None:
+    files = [("file", ("package.zip", nupkg()))]
+    refused = await api.call("POST", f"Processes/{NS}.UploadPackage", 400, files=files)
+    assert refused["errorCode"] == 1663
+
+
+@pytest.mark.parametrize(
+    ("package", "code"),
+    [(b"no zip", 1654), (nupkg(version="1.0a"), 1675), (zipped({"a.nuspec": nuspec("a", "1"), "x" * 300: ""}), 1679)],
+)
+async def test_a_package_that_cannot_be_read_is_refused(api: Api, package: bytes, code: int) -> None:
+    assert (await upload(api, package, status=400))["errorCode"] == code
+
+
+async def test_arguments_may_be_told_of_a_package_that_does_not_tell_them(api: Api) -> None:
+    await upload(api, nupkg(entry_points=entry_points("main")))
+    editor, arguments = await api.only("Packages.Edit"), {"Input": '[{"name":"a"}]', "Output": None}
+    assert await editor.post(f"Processes/{NS}.SetArguments", key="Invoices:1.0.0", arguments=arguments) == {}
+    assert (await api.get("Processes('Invoices:1.0.0')"))["Arguments"] == arguments
+    (point,) = (await api.get(f"Processes/{NS}.GetPackageEntryPoints(key='Invoices:1.0.0')"))["value"]
+    assert point["InputArguments"] == '[{"name":"a"}]'
 
 
 async def test_each_operation_needs_its_permission(api: Api) -> None:

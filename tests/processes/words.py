@@ -6,7 +6,8 @@ import zipfile
 from typing import Any
 
 from podium.app import SETUP
-from podium.domains.identity import settings
+from podium.domains.processes.deployment import SECRETS
+from podium.domains.tenants import settings
 from podium.kernel.context import Context
 from tests.api import FOLDER, Api
 
@@ -19,10 +20,11 @@ ENTRY = {"filePath": "main", "uniqueId": "a3f1c9de-0000-4000-8000-000000000001",
 
 
 def zipped(files: dict[str, str | bytes]) -> bytes:
+    """An archive; the same files always give the same bytes."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(buffer, "w") as archive:
         for name, content in files.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 
@@ -60,7 +62,8 @@ async def set_settings(api: Api, values: dict[str, str]) -> None:
     """Set settings of the tenant."""
 
     async def work(ctx: Context) -> None:
-        await settings.put(ctx, 1, values)
+        ctx.tenant_id = 1
+        await settings.put(ctx, 1, values, SECRETS)
 
     await api.podium.db.alone(SETUP, work)
 
