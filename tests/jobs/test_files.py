@@ -107,3 +107,10 @@ async def test_pictures_of_a_job_are_kept(api: Api) -> None:
     assert archive.startswith(b"PK")
     await (await api.only("ExecutionMedia.Delete")).post("ExecutionMedia/DeleteMediaByJobId", 204, jobId=job["Id"])
     await viewer.get(f"ExecutionMedia/DownloadMediaByJobId(jobId={job['Id']})", 404)
+
+
+async def test_attachments_go_with_the_jobs_they_start(api: Api) -> None:
+    made = await attachment(api)
+    _, _, job = await running(api, Attachments=[{"attachmentId": made["Id"], "category": "input"}])
+    (linked,) = await api.call("GET", f"/api/JobAttachments/GetByJobKey?jobKey={job['Key']}")
+    assert (linked["attachmentId"], linked["category"]) == (made["Id"], "input")

@@ -113,3 +113,12 @@ async def test_a_suspended_job_leaves_its_runtime_to_others(api: Api) -> None:
     await suspend(bot, first, api_trigger())
     (second,) = await bot.beat()
     assert second["data"]["jobKey"] != first["data"]["jobKey"]
+
+
+async def test_what_a_job_waits_for_is_told_with_its_name(api: Api) -> None:
+    bot, command, parent = await running(api)
+    (child,) = await start(api, command["data"]["processKey"])
+    await suspend(bot, command, {"triggerType": "Job", "itemKey": child["Key"]})
+    viewer = await api.only("Jobs.View")
+    (event,) = (await viewer.get(f"JobTriggers/GetWithWaitEvents(jobId={parent['Id']})"))["value"]
+    assert (event["TriggerType"], event["ItemName"], event["ItemId"]) == ("Job", "Invoices", child["Id"])

@@ -5,6 +5,7 @@ from typing import Any
 from podium.domains.jobs.commands import (
     files,
     heartbeat,
+    maintenance,
     media,
     processes,
     reports,
@@ -13,16 +14,17 @@ from podium.domains.jobs.commands import (
     start,
     stop,
     suspend,
+    validate,
 )
 from podium.domains.jobs.models.jobs import Job
 from podium.domains.jobs.models.media import ExecutionMedia
+from podium.domains.jobs.queries import events, runtimes, waiting
 from podium.domains.jobs.queries import jobs as queries
-from podium.domains.jobs.queries import waiting
 from podium.domains.robots.api import SERVICE
 from podium.kernel.permissions import PUBLIC, Resource, somewhere
 from podium.odata.catalog import Api, EntitySet, Folder, action, delete, function, get, post, put
 
-Jobs, Media = Resource("Jobs"), Resource("ExecutionMedia")
+Jobs, Media, Machines, Robots = (Resource(name) for name in ("Jobs", "ExecutionMedia", "Machines", "Robots"))
 here: dict[str, Any] = {"folder": Folder.REQUIRED}
 anywhere: dict[str, Any] = {"folder": Folder.OPTIONAL}
 
@@ -34,8 +36,11 @@ JOBS = Api(
     action("Jobs/StopJobs", stop.stop_jobs, Jobs.edit, **here),
     action("Jobs/RestartJob", restart.restart_job, Jobs.create, **here),
     action("Jobs/ResumeJob", resume.resume_job, Jobs.edit, **here),
+    action("Jobs/ValidateDynamicJob", validate.validate_start, Jobs.create, **here),
+    action("Jobs({key})/ValidateExistingJob", validate.validate_job, Jobs.view),
     function("Jobs/GetByKey(identifier={identifier})", queries.job_by_key, Jobs.view, **here),
     function("JobTriggers", waiting.all_triggers, Jobs.view, **here),
+    function("JobTriggers/GetWithWaitEvents(jobId={jobId})", events.wait_events, Jobs.view, **here),
     function("JobTriggers/GetByJobKey(jobKey={jobKey})", waiting.triggers_of_job, Jobs.view, **here),
     post("/api/JobTriggers/DeliverPayload/{inboxId}", resume.deliver, Jobs.edit, **anywhere),
     get("/api/JobTriggers/GetPayload/{inboxId}", resume.payload, PUBLIC),
@@ -52,6 +57,24 @@ CONTENT = Api(
     "",
     get(f"{files.ADDRESS}/{{ticket}}", files.read, PUBLIC),
     put(f"{files.ADDRESS}/{{ticket}}", files.write, PUBLIC, 201),
+)
+RUNTIMES = Api(
+    "OR.Robots",
+    function("Sessions/GetMachineSessionRuntimes", runtimes.session_runtimes, Machines.view),
+    function(
+        "Sessions/GetMachineSessionRuntimesByFolderId(folderId={folderId})",
+        runtimes.session_runtimes_of_folder,
+        somewhere(Machines.view | Jobs.create),
+    ),
+    action("Sessions/SetMaintenanceMode", maintenance.set_mode, Robots.edit, 204),
+)
+OF_MACHINES = Api(
+    "OR.Machines",
+    function(
+        "Machines/GetRuntimesForFolder(folderId={folderId})",
+        runtimes.runtimes_of_folder,
+        somewhere(Machines.view | Jobs.create),
+    ),
 )
 MEDIA = Api(
     "OR.Monitoring",
@@ -72,4 +95,4 @@ ROBOTS = Api(
     get(f"{SERVICE}/GetOutputFileAccess", files.output_file),
     post(f"{SERVICE}/UploadScreenshot", media.upload, status=204),
 )
-APIS = (JOBS, ATTACHMENTS, CONTENT, MEDIA, ROBOTS)
+APIS = (JOBS, ATTACHMENTS, CONTENT, RUNTIMES, OF_MACHINES, MEDIA, ROBOTS)

@@ -6,10 +6,11 @@ from typing import TypeVar
 
 from podium.domains.jobs.commands.finish import give_up
 from podium.domains.jobs.commands.resume import fire
+from podium.domains.jobs.commands.stop import overdue
 from podium.domains.jobs.commands.wake import wake_sessions
 from podium.domains.jobs.models.jobs import Job
 from podium.domains.jobs.models.triggers import JobTrigger
-from podium.domains.jobs.queries.jobs import BATCH, ended_leases, overlooked_jobs
+from podium.domains.jobs.queries.jobs import BATCH, due_jobs, ended_leases, overlooked_jobs
 from podium.domains.jobs.queries.waiting import due_timers
 from podium.engine.ticks import Tick
 from podium.kernel.context import Context
@@ -23,6 +24,14 @@ async def end_leases(ctx: Context) -> int:
     found = await ctx.all(ended_leases(ctx))
     for job in in_one_tenant(ctx, found):
         give_up(ctx, job)
+    return done(ctx, found)
+
+
+async def stop_overdue_jobs(ctx: Context) -> int:
+    """Jobs that have run for as long as they may are stopped, those that do not stop are killed."""
+    found = await ctx.all(due_jobs(ctx))
+    for job in in_one_tenant(ctx, found):
+        overdue(ctx, job)
     return done(ctx, found)
 
 
@@ -58,6 +67,7 @@ def done(ctx: Context, rows: Sequence[R]) -> int:
 
 TICKS = [
     Tick(end_leases, every=timedelta(seconds=15), batch=BATCH),
+    Tick(stop_overdue_jobs, every=timedelta(seconds=5), batch=BATCH),
     Tick(fire_timers, every=timedelta(seconds=15), batch=BATCH),
     Tick(remind_robots, every=timedelta(seconds=5), batch=BATCH),
 ]

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import product
 
 from podium.domains.jobs.models.jobs import Job, need, place
-from podium.domains.jobs.queries.jobs import release_of, waiting_jobs
-from podium.domains.licences.models import RobotType
+from podium.domains.jobs.queries.jobs import held_elsewhere, release_of, waiting_jobs
 from podium.domains.robots.coverage import accounts_in, folders_served
-from podium.domains.robots.models.machines import AutomationType, Machine
+from podium.domains.robots.models.machines import AutomationType, Machine, MachineFramework
 from podium.domains.robots.models.robots import Robot
 from podium.domains.robots.models.sessions import MaintenanceMode, Session
 from podium.kernel.context import Context
@@ -17,6 +17,14 @@ from podium.kernel.context import Context
 LEASE = timedelta(minutes=2)
 """How long a job stays with a robot that says nothing of it."""
 TRIES = 5
+FRAMEWORKS: dict[MachineFramework, tuple[str | None, ...]] = {
+    MachineFramework.ANY: (None, "Windows", "Portable"),
+    MachineFramework.WINDOWS: (None, "Windows"),
+    MachineFramework.PORTABLE: (None, "Portable"),
+}
+"""The frameworks of the jobs that a machine takes."""
+WRONG_SIDE = {AutomationType.FOREGROUND: False, AutomationType.BACKGROUND: True}
+"""Jobs that are seen, or are not, are none for machines of these types."""
 
 
 @dataclass(frozen=True)
@@ -28,22 +36,18 @@ class Service:
     held: list[Job]
 
     @property
-    def offers(self) -> tuple[str, ...]:
-        """The needs of jobs that could be met now."""
-        used = Counter(job.runtime_type for job in self.held)
-        free = [kind for kind, slots in self.machine.slots().items() if used[kind] < slots]
-        return tuple(sorted(self._needs(free)))
-
-    @property
     def names(self) -> tuple[str, ...]:
         return (place(), place(machine_id=self.machine.id), place(session_id=self.session.id))
 
-    def _needs(self, free: Iterable[RobotType]) -> Iterable[str]:
-        for kind in free:
-            if self.machine.automation_type is not AutomationType.FOREGROUND:
-                yield need(kind, foreground=False)
-            if self.machine.automation_type is not AutomationType.BACKGROUND:
-                yield need(kind, foreground=True)
+
+def offers(machine: Machine, held: Iterable[Job] = ()) -> tuple[str, ...]:
+    """The needs of jobs that a service of a machine could meet beside those that it has in hand."""
+    used, found = Counter(job.runtime_type for job in held), list[str]()
+    free = [kind for kind, slots in machine.slots().items() if used[kind] < slots]
+    for kind, foreground, framework in product(free, (False, True), FRAMEWORKS[machine.target_framework]):
+        if WRONG_SIDE.get(machine.automation_type) is not foreground:
+            found.append(need(kind, foreground=foreground, framework=framework))
+    return tuple(found)
 
 
 async def hand_out(ctx: Context, service: Service) -> None:
@@ -53,11 +57,11 @@ async def hand_out(ctx: Context, service: Service) -> None:
     folders = await folders_served(ctx, service.machine)
     robots = await _robots(ctx, service.machine, folders)
     passed_over = 0
-    while folders and robots and service.offers and passed_over < TRIES:
-        job = await ctx.take(waiting_jobs(ctx, folders, service.offers, robots, service.names))
+    while folders and robots and passed_over < TRIES and (free := offers(service.machine, service.held)):
+        job = await ctx.take(waiting_jobs(ctx, folders, free, robots, service.names))
         if job is None:
             return
-        account = _choose(job, await accounts_in(ctx, job.folder_id, service.machine), service.held)
+        account = await _choose(ctx, job, await accounts_in(ctx, job.folder_id, service.machine), service)
         if account is None:
             passed_over += 1
             continue
@@ -69,16 +73,24 @@ async def _robots(ctx: Context, machine: Machine, folders: Sequence[int]) -> tup
     return tuple(sorted(found))
 
 
-def _choose(job: Job, accounts: list[Robot], held: list[Job]) -> Robot | None:
+async def _choose(ctx: Context, job: Job, accounts: list[Robot], service: Service) -> Robot | None:
     """The account with least to do here; a person's screen shows one job at a time."""
-    at_screen = {other.robot_id for other in held if other.requires_user_interaction}
-    busy = Counter(other.robot_id for other in held)
-    able = [
-        account
-        for account in accounts
-        if job.wanted_robot_id in (None, account.id) and not (job.requires_user_interaction and account.id in at_screen)
-    ]
-    return min(able, key=lambda account: (busy[account.id], account.id), default=None)
+    at_screen = {other.robot_id for other in service.held if other.requires_user_interaction}
+    busy = Counter(other.robot_id for other in service.held)
+    for account in sorted(accounts, key=lambda account: (busy[account.id], account.id)):
+        wanted = job.wanted_robot_id in (None, account.id)
+        if not wanted or (job.requires_user_interaction and account.id in at_screen):
+            continue
+        if not account.limit_concurrent_execution or await _works_nowhere_else(ctx, account, service):
+            return account
+    return None
+
+
+async def _works_nowhere_else(ctx: Context, account: Robot, service: Service) -> bool:
+    """An account that is limited works on one host at a time: two hosts do not even ask for it at once."""
+    if not await ctx.hold(f"robot {account.id}"):
+        return False
+    return await ctx.first(held_elsewhere(ctx, account.id, service.session.id)) is None
 
 
 async def _give(ctx: Context, job: Job, account: Robot, service: Service) -> None:

@@ -5,11 +5,13 @@ from uuid import UUID
 import msgspec
 
 from podium.domains.jobs import states
+from podium.domains.jobs.commands.attended import adopt
 from podium.domains.jobs.commands.finish import ended
 from podium.domains.jobs.commands.give import LEASE
+from podium.domains.jobs.commands.stop import start_timers
 from podium.domains.jobs.errors import LeaseLost
 from podium.domains.jobs.events import JobStarted
-from podium.domains.jobs.models.jobs import FINAL, WAITING, Job, State
+from podium.domains.jobs.models.jobs import FINAL, WAITING, Job, JobType, State
 from podium.domains.jobs.models.protocol import JobError, Report
 from podium.domains.jobs.queries.jobs import job_keyed
 from podium.domains.robots.commands.services import machine_here
@@ -31,7 +33,7 @@ async def submit(ctx: Context, body: list[Report]) -> None:
 
 async def note(ctx: Context, machine: Machine, key: UUID, report: Report) -> None:
     """Take one report."""
-    job = await ctx.one(job_keyed(ctx, key), f"Job {key}")
+    job = await ctx.first(job_keyed(ctx, key)) or await adopt(ctx, machine, key, report)
     check_holder(job, machine, report.fence)
     if job.state in FINAL:
         if report.job_state not in FINAL and report.fence is not None:
@@ -52,8 +54,8 @@ def check_holder(job: Job, machine: Machine, fence: int | None) -> None:
 
 
 def hear(ctx: Context, job: Job) -> None:
-    """The robot has spoken of the job."""
-    job.heard, job.lease_until = ctx.now, ctx.now + LEASE
+    """The robot has spoken of the job. What a person has started is not taken from them."""
+    job.heard, job.lease_until = ctx.now, None if job.type is JobType.ATTENDED else ctx.now + LEASE
 
 
 def _begin(ctx: Context, job: Job, report: Report) -> None:
@@ -61,6 +63,7 @@ def _begin(ctx: Context, job: Job, report: Report) -> None:
     job.trace_id = report.trace_id or job.trace_id
     if job.state in WAITING:
         states.begin(job)
+        start_timers(ctx, job)
         job.last_modification_time = ctx.now
         ctx.emit(JobStarted(folder_id=job.folder_id, job_id=job.id, release_id=job.release_id))
 

@@ -1,55 +1,46 @@
 """Jobs are started."""
 
 from collections.abc import Sequence
+from itertools import product
 from typing import Any
 from uuid import uuid4
 
 import msgspec
 
-from podium.domains.folders.models import Folder, ProvisionType
+from podium.domains.folders.models import Folder
 from podium.domains.folders.queries import folder_numbered
+from podium.domains.jobs.commands.choices import choices, kind_of_runtime
+from podium.domains.jobs.commands.files import seen
 from podium.domains.jobs.commands.wake import wake_sessions
-from podium.domains.jobs.errors import (
-    InvalidArgument,
-    InvalidReleaseKey,
-    NoMachineInFolder,
-    NoUnattendedRobot,
-    OwnRobotNotFound,
-    PriorityGivenTwice,
-    RobotNotInFolder,
-    StrategyNotAvailableInClassicFolder,
-    StrategyNotAvailableInModernFolder,
-)
+from podium.domains.jobs.errors import InvalidArgument, InvalidReleaseKey, PriorityGivenTwice
 from podium.domains.jobs.events import JobCreated
+from podium.domains.jobs.models.attachments import JobAttachment
 from podium.domains.jobs.models.jobs import LONGEST_ARGUMENTS, Job, SourceType, need, place
-from podium.domains.jobs.models.starting import MachineRobot, StartInfo, Strategy
+from podium.domains.jobs.models.starting import StartInfo
 from podium.domains.jobs.priorities import VALUES, word_for
 from podium.domains.jobs.queries.jobs import release_keyed, release_named
 from podium.domains.licences.models import RobotType
 from podium.domains.processes.models.releases import JobPriority, Release
-from podium.domains.robots.coverage import accounts_in, machines_serving
-from podium.domains.robots.models.robots import Robot
 from podium.kernel.context import Context
 from podium.kernel.errors import FolderNotFound
 
-MOST_JOBS = 10_000
-UNATTENDED_KINDS = (RobotType.UNATTENDED, RobotType.NON_PRODUCTION)
-CLASSIC = {Strategy.ALL, Strategy.ROBOT_COUNT}
-ANYONE = MachineRobot()
+FRAMEWORKS = {"legacy": "Windows", "windows": "Windows", "portable": "Portable"}
+"""What a machine must be able to run for a process; what was Legacy once is Windows for machines."""
 
 
 async def start_jobs(ctx: Context, start_info: StartInfo) -> list[Job]:
     """Make jobs of a process; robots that wait for work are woken."""
-    release = await _release(ctx, start_info)
-    folder = await ctx.first(folder_numbered(ctx, release.folder_id))
-    if folder is None:
-        raise FolderNotFound
-    choices = await _choices(ctx, start_info, folder)
-    kind = await _kind(ctx, start_info, folder)
-    new = [_job(ctx, start_info, release, folder, kind) for _ in choices]
-    for job, choice in zip(new, choices, strict=True):
+    release, folder = await process_of(ctx, start_info)
+    chosen = await choices(ctx, start_info, folder, release)
+    kind = await kind_of_runtime(ctx, start_info, folder.id)
+    new = [draft(ctx, start_info, release, folder, kind) for _ in chosen]
+    for job, choice in zip(new, chosen, strict=True):
         job.wanted_robot_id, job.wanted_place = choice.robot_id, place(choice.machine_id, choice.session_id)
-    return await put(ctx, new)
+    await put(ctx, new)
+    for job, one in product(new, start_info.attachments or []):
+        row = await seen(ctx, one.attachment_id, "Jobs.View")
+        ctx.record(JobAttachment(attachment_id=row.id, job_key=job.key, category=one.category))
+    return new
 
 
 async def put(ctx: Context, new: Sequence[Job]) -> list[Job]:
@@ -61,80 +52,26 @@ async def put(ctx: Context, new: Sequence[Job]) -> list[Job]:
     return list(new)
 
 
-async def _release(ctx: Context, start: StartInfo) -> Release:
+async def process_of(ctx: Context, start: StartInfo) -> tuple[Release, Folder]:
+    """The process to be run, and its folder."""
     if start.release_key is not None:
         found = await ctx.first(release_keyed(ctx, start.release_key))
     else:
         found = await ctx.first(release_named(ctx, start.release_name)) if start.release_name else None
     if found is None:
         raise InvalidReleaseKey
-    return found
+    folder = await ctx.first(folder_numbered(ctx, found.folder_id))
+    if folder is None:
+        raise FolderNotFound
+    return found, folder
 
 
-async def _choices(ctx: Context, start: StartInfo, folder: Folder) -> list[MachineRobot]:
-    """For each job to be made, by what it is to be run as far as that is asked for."""
-    _check_strategy(start, folder)
-    accounts = await accounts_in(ctx, folder.id)
-    if not accounts:
-        raise NoUnattendedRobot
-    pairs = [MachineRobot(robot_id=_own_robot(ctx, accounts).id)] if start.run_as_me else _pairs(start)
-    if {pair.robot_id for pair in pairs if pair.robot_id} - {account.id for account in accounts}:
-        raise RobotNotInFolder
-    if start.strategy is Strategy.SPECIFIC:
-        return pairs
-    if start.strategy is Strategy.ALL:
-        return [MachineRobot(robot_id=account.id) for account in accounts]
-    count = _count(start)
-    return [pairs[number % len(pairs)] for number in range(count)]
-
-
-def _pairs(start: StartInfo) -> list[MachineRobot]:
-    pairs = list(start.machine_robots or [])
-    pairs += [MachineRobot(robot_id=robot_id) for robot_id in start.robot_ids or []]
-    pairs += [MachineRobot(session_id=session_id) for session_id in start.machine_session_ids or []]
-    return pairs or [ANYONE]
-
-
-def _check_strategy(start: StartInfo, folder: Folder) -> None:
-    classic = folder.provision_type is ProvisionType.MANUAL
-    if start.strategy in CLASSIC and not classic:
-        raise StrategyNotAvailableInModernFolder(name=start.strategy)
-    if start.strategy is Strategy.MODERN_JOBS_COUNT and classic:
-        raise StrategyNotAvailableInClassicFolder(name=start.strategy)
-    if start.robot_ids and start.strategy in (Strategy.ALL, Strategy.ROBOT_COUNT):
-        raise InvalidArgument(name="RobotIds")
-
-
-def _own_robot(ctx: Context, accounts: list[Robot]) -> Robot:
-    for account in accounts:
-        if ctx.caller.user_id is not None and account.user_id == ctx.caller.user_id:
-            return account
-    raise OwnRobotNotFound
-
-
-def _count(start: StartInfo) -> int:
-    count = start.no_of_robots if start.strategy is Strategy.ROBOT_COUNT else start.jobs_count
-    if count is None:
-        return 1
-    if not 0 < count <= MOST_JOBS:
-        raise InvalidArgument(name="JobsCount")
-    return count
-
-
-async def _kind(ctx: Context, start: StartInfo, folder: Folder) -> RobotType:
-    """The runtime that the jobs take: the one asked for, or the first that machines of the folder have."""
-    slots = [machine.slots() for machine in await machines_serving(ctx, folder.id)]
-    wanted = (start.runtime_type,) if start.runtime_type else UNATTENDED_KINDS
-    for kind in wanted:
-        if any(offered.get(kind) for offered in slots):
-            return kind
-    raise NoMachineInFolder
-
-
-def _job(ctx: Context, start: StartInfo, release: Release, folder: Folder, kind: RobotType) -> Job:
+def draft(ctx: Context, start: StartInfo, release: Release, folder: Folder, kind: RobotType) -> Job:
+    """A job of a process that is not stored yet."""
     priority = _priority(start, release)
     source = start.source or SourceType.MANUAL
     foreground = _either(start.requires_user_interaction, release.requires_user_interaction)
+    framework = start.target_framework or release.target_framework
     return Job(
         folder_id=folder.id,
         organization_unit_fully_qualified_name=folder.fully_qualified_name,
@@ -153,7 +90,8 @@ def _job(ctx: Context, start: StartInfo, release: Release, folder: Folder, kind:
         orchestrator_user_identity=ctx.caller.name,
         runtime_type=kind,
         requires_user_interaction=foreground,
-        needs=need(kind, foreground=foreground),
+        needs=need(kind, foreground=foreground, framework=FRAMEWORKS.get((framework or "").lower())),
+        target_framework=framework,
         remote_control_access=start.remote_control_access or release.remote_control_access,
         input_arguments=arguments(start.input_arguments) or release.input_arguments,
         input_file=start.input_file,
@@ -172,7 +110,7 @@ def _job(ctx: Context, start: StartInfo, release: Release, folder: Folder, kind:
 def _passed_on(start: StartInfo) -> dict[str, Any]:
     """What is kept as it was said, for the robot."""
     names = ("parent_operation_id", "autopilot_for_robots", "profiling_options", "fps_context", "fps_properties")
-    spans = ("trace_id", "parent_span_id", "root_span_id", "target_framework")
+    spans = ("trace_id", "parent_span_id", "root_span_id")
     return {name: getattr(start, name) for name in (*names, *spans)}
 
 

@@ -1,5 +1,7 @@
 """Jobs are stopped, restarted and resumed by users."""
 
+from datetime import timedelta
+
 from podium.domains.jobs import states
 from podium.domains.jobs.commands.finish import ended
 from podium.domains.jobs.commands.wake import sleeper
@@ -9,6 +11,8 @@ from podium.kernel.context import Context
 from podium.kernel.errors import BadRequest
 
 NUMBERS = {"1": StopStrategy.SOFT_STOP, "2": StopStrategy.KILL}
+LONGEST_KILLING = timedelta(days=1)
+NOT_KILLED = "The robot did not kill the job within a day."
 BY_USER = "Stopped by {name} with strategy {strategy}"
 
 
@@ -43,9 +47,43 @@ def stop(ctx: Context, job: Job, strategy: StopStrategy) -> None:
         job.fence += 1
         job.info = BY_USER.format(name=ctx.caller.name, strategy=strategy)
         return ended(ctx, job)
-    (states.kill if strategy is StopStrategy.KILL else states.stop)(job)
-    job.stop_strategy, job.last_modification_time = strategy, ctx.now
+    order(ctx, job, strategy)
     job.info = BY_USER.format(name=ctx.caller.name, strategy=strategy)
+    return None
+
+
+def order(ctx: Context, job: Job, strategy: StopStrategy) -> None:
+    """Let a job's robot stop or kill it; what follows if it does not is settled now."""
+    if strategy is StopStrategy.KILL:
+        states.kill(job)
+        job.due = ctx.now + LONGEST_KILLING
+    else:
+        states.stop(job)
+        job.due = ctx.now + timedelta(seconds=job.kill_after_seconds) if job.kill_after_seconds else None
+    job.stop_strategy, job.last_modification_time = strategy, ctx.now
     if job.session_id is not None:
         ctx.wake(sleeper(job.session_id))
-    return None
+
+
+def overdue(ctx: Context, job: Job) -> None:
+    """The next step with a job that should have ended: stopped, killed, given up."""
+    if job.state is State.RUNNING:
+        order(ctx, job, job.stop_strategy or StopStrategy.SOFT_STOP)
+        job.info = f"Stopped after {job.stop_after_seconds or job.kill_after_seconds} seconds"
+    elif job.state is State.STOPPING:
+        order(ctx, job, StopStrategy.KILL)
+    elif job.state is State.TERMINATING:
+        states.fail(job)
+        job.fence += 1
+        job.info = NOT_KILLED
+        ended(ctx, job)
+    else:
+        job.due = None
+
+
+def start_timers(ctx: Context, job: Job) -> None:
+    """From the moment a job runs the time counts after which it is stopped, or killed at once."""
+    if job.stop_after_seconds:
+        job.due = ctx.now + timedelta(seconds=job.stop_after_seconds)
+    elif job.kill_after_seconds:
+        job.due, job.stop_strategy = ctx.now + timedelta(seconds=job.kill_after_seconds), StopStrategy.KILL

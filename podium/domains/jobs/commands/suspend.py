@@ -60,7 +60,7 @@ async def _wait(ctx: Context, job: Job, told: SuspendedJob) -> None:
     states.suspend(job)
     if job.session_id is not None:
         ctx.wake(sleeper(job.session_id))
-    job.session_id = job.lease_until = None
+    job.session_id = job.lease_until = job.due = None
     job.persistence_id, job.resume_version = told.persistence_instance_id, told.resume_version
     job.sub_state, job.info, job.last_modification_time = told.sub_state, told.job_info, ctx.now
     if told.error is not None:

@@ -75,7 +75,8 @@ LONGEST_ARGUMENTS = 10_000
 class Job(InFolder, Stamped, Entity, table="jobs"):
     """A run of a process. ``session_id`` has it in hand; ``needs`` and ``wanted_*`` restrict who may get it.
 
-    ``lease_until`` is when it is given up unless it is heard of; ``heard`` is when the robot last spoke of it.
+    ``lease_until`` is when it is given up unless it is heard of; ``heard`` is when the robot last spoke of it; ``due``
+    is when a running job is stopped, a stopping one killed, a killed one given up.
     """
 
     key: Col[UUID] = field(default=uuid4, wire=READ_ONLY)
@@ -139,6 +140,7 @@ class Job(InFolder, Stamped, Entity, table="jobs"):
     stop_strategy: Col[StopStrategy | None] = field(wire=READ_ONLY)
     stop_after_seconds: Col[int | None] = field(wire=HIDDEN)
     kill_after_seconds: Col[int | None] = field(wire=HIDDEN)
+    due: Col[datetime | None] = field(wire=HIDDEN)
     alert_pending_seconds: Col[int | None] = field(wire=HIDDEN)
     alert_running_seconds: Col[int | None] = field(wire=HIDDEN)
     max_expected_running_time_seconds: Col[int | None] = field(wire=READ_ONLY)
@@ -168,9 +170,10 @@ class Job(InFolder, Stamped, Entity, table="jobs"):
         return self.session_id is None and self.state in WAITING
 
 
-def need(kind: RobotType, *, foreground: bool) -> str:
-    """What a session must offer to a job: a runtime, and the screen if the job is seen."""
-    return f"{kind.value}, foreground" if foreground else kind.value
+def need(kind: RobotType, *, foreground: bool, framework: str | None = None) -> str:
+    """What a session must offer to a job: a runtime, the screen if the job is seen, a framework if it wants one."""
+    words = [kind.value, *(["foreground"] if foreground else []), *([framework] if framework else [])]
+    return ", ".join(words)
 
 
 def place(machine_id: int | None = None, session_id: int | None = None) -> str:
@@ -187,5 +190,6 @@ index(
 )
 index("jobs_held", Job.session_id, where=sa.and_(HELD, Job.session_id.is_not(None)))
 index("jobs_leases", Job.lease_until, where=sa.and_(HELD, Job.session_id.is_not(None)))
+index("jobs_due", Job.due, where=Job.due.is_not(None))
 index("jobs_listed", Job.tenant_id, Job.folder_id, Job.id)
 index("jobs_release", Job.release_id, Job.state)

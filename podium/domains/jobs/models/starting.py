@@ -1,13 +1,12 @@
 """What is said to start a job, as clients of every version say it."""
 
 from enum import StrEnum
-from typing import Any
 from uuid import UUID
 
 from podium.domains.jobs.models.jobs import SourceType, StopStrategy
 from podium.domains.licences.models import RobotType
 from podium.domains.processes.models.releases import JobPriority, RemoteControlAccess
-from podium.odata.wire import Complex, Content
+from podium.odata.wire import Complex, Content, Loose
 
 
 class Strategy(StrEnum):
@@ -29,6 +28,13 @@ class MachineRobot(Complex):
     session_name: str | None = None
 
 
+class StartAttachment(Loose):
+    """An attachment that goes with the jobs."""
+
+    attachment_id: UUID
+    category: str | None = None
+
+
 class StartInfo(Complex):
     release_key: UUID | None = None
     release_name: str | None = None
@@ -46,7 +52,7 @@ class StartInfo(Complex):
     environment_variables: str | None = None
     reference: str | None = None
     machine_robots: list[MachineRobot] | None = None
-    attachments: list[Any] | None = None
+    attachments: list[StartAttachment] | None = None
     target_framework: str | None = None
     resume_on_same_context: bool | None = None
     batch_execution_key: UUID | None = None

@@ -57,6 +57,28 @@ def waiting_jobs(
 
 
 @prepared
+def held_elsewhere(ctx: Context, robot_id: int, session_id: int) -> sa.Select[Job]:
+    """What a robot has in hand in other sessions than one."""
+    held = ctx.in_tenant(Job).where(HELD, Job.session_id.is_not(None), Job.robot_id == robot_id)
+    return held.where(Job.session_id != session_id).limit(1)
+
+
+@prepared
+def pending_of(ctx: Context, release_id: int, robots: tuple[int, ...]) -> sa.Select[Job]:
+    """Jobs of a process that wait for some robots."""
+    pending = ctx.select(Job).where(Job.release_id == release_id, Job.state == State.PENDING)
+    return pending.where(Job.wanted_robot_id == sa.any_(robots))  # type: ignore[arg-type]
+
+
+@prepared
+def due_jobs(ctx: Context) -> sa.Select[Job]:
+    """Jobs whose time to be stopped, killed or given up has come."""
+    return (
+        ctx.everywhere(Job).where(Job.due <= ctx.now).order_by(Job.due).limit(BATCH).with_for_update(skip_locked=True)
+    )
+
+
+@prepared
 def ended_leases(ctx: Context) -> sa.Select[Job]:
     """Jobs in the hands of robots that were not heard of for too long."""
     jobs = ctx.everywhere(Job).where(HELD, Job.session_id.is_not(None), Job.lease_until < ctx.now)
@@ -97,6 +119,11 @@ def releases_of_tenant(ctx: Context) -> sa.Select[Release]:
 @prepared
 def release_keyed(ctx: Context, key: UUID) -> sa.Select[Release]:
     return ctx.select(Release).where(Release.key == key)
+
+
+@prepared
+def release_in_tenant(ctx: Context, key: UUID) -> sa.Select[Release]:
+    return ctx.in_tenant(Release).where(Release.key == key)
 
 
 @prepared

@@ -59,6 +59,13 @@ def sessions_of_machine(ctx: Context, machine_id: int) -> sa.Select[Session]:
 
 
 @prepared
+def services_of(ctx: Context, machines: tuple[int, ...]) -> sa.Select[Session]:
+    """The services of some machines."""
+    services = ctx.in_tenant(Session).where(Session.machine_id == sa.any_(machines))  # type: ignore[arg-type]
+    return services.where(Session.robot_id == 0).order_by(Session.id)
+
+
+@prepared
 def sessions_among(ctx: Context, machines: tuple[int, ...], robots: tuple[int, ...]) -> sa.Select[Session]:
     """The services of some machines, and the sessions of some robots."""
     services = sa.and_(Session.robot_id == 0, Session.machine_id == sa.any_(machines))  # type: ignore[arg-type]
