@@ -57,6 +57,7 @@ from podium.odata import idempotency
 from podium.odata.catalog import Catalog
 from podium.odata.describe.api import Descriptions
 from podium.web.browser import api as browser
+from podium.web.sign_in import api as sign_in
 
 CATALOG = Catalog(
     tenants.API,
@@ -138,7 +139,7 @@ def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Podium
     runner = Runner(db, TICKS)
     gate = Gate(CREDENTIALS, TOKENS, any_organization=settings.any_organization)
     health = Health(db, notices)
-    served = Catalog(*CATALOG.apis, Descriptions(CATALOG).api, browser.API)
+    served = Catalog(*CATALOG.apis, Descriptions(CATALOG).api, browser.API, sign_in.API)
     server = Server(served, db, Groups(db), gate, notices, routes=health.routes)
 
     @asynccontextmanager

@@ -63,10 +63,20 @@ class Server:
 
     async def serve(self, address: Address, request: Request, receive: Receive) -> Response:
         call = find(self.catalog, request, self.gate.locate)
-        place = replace(await self.gate.admit(self.db, address, request.headers), address=request.client)
+        place = replace(await self._admit(call, address, request.headers), address=request.client)
         if place.caller.anonymous and not call.operation.public:
             raise Unauthorized
         return await answered(self.notices, lambda: self._run(call, place), lambda: disconnected(receive))
+
+    async def _admit(self, call: Call, address: Address, headers: Headers) -> Place:
+        """What is open to all is open to those, too, whose token has ended: they may want a new one."""
+        try:
+            return await self.gate.admit(self.db, address, headers)
+        except Unauthorized:
+            if not call.operation.public:
+                raise
+        without = {name: value for name, value in headers.items() if name != "authorization"}
+        return await self.gate.admit(self.db, address, without)
 
     async def _run(self, call: Call, place: Place) -> Response:
         if call.operation.grouped:

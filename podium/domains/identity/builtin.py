@@ -14,7 +14,11 @@ ADMIN = "admin"
 IN_TENANT = 0
 CLI = "36dea5b8-e8bb-423d-8e7b-c808df8f1c00"
 CONSOLE = "podium-console"
-CLI_RETURNS_TO = "http://localhost/oidc/login\nhttp://127.0.0.1/oidc/login"
+KNOWN_CLIENTS = {
+    CLI: ("Command line", "http://localhost/oidc/login\nhttp://127.0.0.1/oidc/login"),
+    CONSOLE: ("Console", "/console/\n/console/signed-in"),
+}
+"""Clients that every installation knows: what they are called, and where they may be gone back to."""
 
 
 async def furnish(ctx: Context, event: TenantCreated) -> None:
@@ -37,10 +41,11 @@ async def keys_and_clients(ctx: Context) -> None:
     """Make the first key to sign with, and the clients that every installation knows."""
     if not await ctx.all(signing_keys(ctx)):
         await tokens.new_key(ctx)
-    if await ctx.first(application(ctx, CLI)) is None:
-        cli = Application(client_id=CLI, name="Command line", is_public=True, is_built_in=True, tenant_id=IN_TENANT)
-        cli.user_scopes, cli.redirect_uris = ANY, CLI_RETURNS_TO
-        ctx.record(cli)
+    for client_id, (name, addresses) in KNOWN_CLIENTS.items():
+        if await ctx.first(application(ctx, client_id)) is None:
+            app = Application(client_id=client_id, name=name, is_public=True, is_built_in=True, tenant_id=IN_TENANT)
+            app.user_scopes, app.redirect_uris = ANY, addresses
+            ctx.record(app)
 
 
 async def set_application(ctx: Context, client_id: str, secret: str) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from itertools import pairwise
 from typing import Any
 from uuid import uuid4
 
@@ -24,8 +23,8 @@ SESSION = "sid"
 SIGNS_FOR = timedelta(days=90)
 PUBLISHED_FIRST = timedelta(days=1)
 """A new key is published for a while before it signs, so that everybody knows it by then."""
-KEPT_AFTER = timedelta(days=2)
-"""A key is kept so long after the next one was made: then all it signed has ended."""
+MOST_KEYS = 3
+"""Older keys are dropped: all that they signed has ended long ago."""
 
 
 async def sign(ctx: Context, claims: Mapping[str, Any], lifetime: timedelta = LIFETIME, kind: str = "at+jwt") -> str:
@@ -81,15 +80,14 @@ async def new_key(ctx: Context) -> None:
 
 
 async def rotate(ctx: Context) -> int:
-    """Make a new key when the newest is old enough, and drop those whose tokens have all ended."""
+    """Make a new key when the newest is old enough."""
     rows = await ctx.all(signing_keys(ctx))
-    old = [row for newer, row in pairwise(rows) if newer.created + KEPT_AFTER <= ctx.now]
-    for row in old:
-        ctx.remove(row)
     if rows and rows[0].created + SIGNS_FOR > ctx.now:
-        return len(old)
+        return 0
     await new_key(ctx)
-    return len(old) + 1
+    for row in rows[MOST_KEYS - 1 :]:
+        ctx.discard(row)
+    return 1
 
 
 async def _decode(ctx: Context, token: str) -> Mapping[str, Any]:

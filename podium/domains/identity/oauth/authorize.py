@@ -1,5 +1,7 @@
 """The authorization endpoint: a client sends a person here, and gets a code back when the person is signed in."""
 
+import base64
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -32,6 +34,7 @@ class Wish:
     nonce: str | None
     challenge: str | None
     prompt: str
+    max_age: int | None
 
     def back(self, **members: str) -> str:
         """The address of the client with an answer."""
@@ -47,11 +50,11 @@ class Back:
     address: str
 
 
-async def read(ctx: Context, query: Mapping[str, str]) -> Wish | Back:
+async def read(ctx: Context, query: Mapping[str, str], base: str) -> Wish | Back:
     """Check a request; what is wrong with it is told to the client, if that is known."""
     app = await ctx.first(application(ctx, query.get("client_id", "")))
     redirect_uri = query.get("redirect_uri", "")
-    if app is None or not returns_to(app, redirect_uri):
+    if app is None or not returns_to(app, redirect_uri, base):
         raise NoWayBack
     wish = Wish(
         app=app,
@@ -61,6 +64,7 @@ async def read(ctx: Context, query: Mapping[str, str]) -> Wish | Back:
         nonce=query.get("nonce"),
         challenge=query.get("code_challenge"),
         prompt=query.get("prompt", ""),
+        max_age=int(query["max_age"]) if query.get("max_age", "").isdigit() else None,
     )
     fault = _fault(app, query)
     return Back(wish.back(error=fault)) if fault else wish
@@ -79,6 +83,26 @@ def _fault(app: Application, query: Mapping[str, str]) -> str | None:
     if challenge and (query.get("code_challenge_method") != S256 or len(challenge) < SHORTEST_CHALLENGE):
         return "invalid_request"
     return None
+
+
+async def after_sign_out(ctx: Context, query: Mapping[str, str], base: str) -> str | None:
+    """Where a client wants people to be when they have signed out, if that is one of its addresses."""
+    address = query.get("post_logout_redirect_uri", "")
+    client_id = query.get("client_id", "") or _audience(query.get("id_token_hint", ""))
+    app = await ctx.first(application(ctx, client_id)) if client_id else None
+    if app is None or not returns_to(app, address, base):
+        return None
+    return f"{address}?{urlencode({'state': query['state']})}" if query.get("state") else address
+
+
+def _audience(token: str) -> str:
+    """For which client a token was made, as it says. It may be old, and only says where to go back to."""
+    try:
+        body = token.split(".")[1]
+        claims = json.loads(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4)))
+    except (IndexError, ValueError):
+        return ""
+    return str(claims.get("aud", "")) if isinstance(claims, dict) else ""
 
 
 def give_code(ctx: Context, wish: Wish, session: Session) -> Back:

@@ -62,9 +62,13 @@ def granted_for_people(app: Application, wished: str) -> str:
     return " ".join(one for one in wanted if one != ANY)
 
 
-def returns_to(app: Application, address: str) -> bool:
-    """Is this one of the addresses of a client? On the caller's own machine the port does not matter (RFC 8252)."""
-    return any(_same_address(known, address) for known in app.redirect_uris.split())
+def returns_to(app: Application, address: str, base: str) -> bool:
+    """Is this one of the addresses of a client? Those that begin with a slash are ours.
+
+    On the caller's own machine the port does not matter (RFC 8252).
+    """
+    known = (f"{base}{uri}" if uri.startswith("/") else uri for uri in app.redirect_uris.split())
+    return any(_same_address(one, address) for one in known)
 
 
 def _same_address(known: str, address: str) -> bool:

@@ -1,0 +1,43 @@
+"""Where the pages are."""
+
+from mimetypes import guess_type
+
+from podium.kernel.context import Context
+from podium.kernel.errors import NotFound
+from podium.kernel.permissions import PUBLIC
+from podium.odata.catalog import Api, Operation, get, post
+from podium.odata.request import Stream
+from podium.web.sign_in.pages import HERE
+from podium.web.sign_in.repairs import Repairs
+
+FILES = {file.name: file for file in (HERE / "static").iterdir()}
+
+
+def file(ctx: Context, file: str) -> Stream:
+    """Give one of the files that the pages use."""
+    found = FILES.get(file)
+    if found is None:
+        raise NotFound(name=file)
+    return Stream(found, guess_type(file)[0] or "application/octet-stream")
+
+
+def _pages(path: str) -> list[Operation]:
+    pages = Repairs(path)
+    return [
+        get(f"{path}/connect/authorize", pages.authorize, PUBLIC),
+        get(f"{path}/connect/endsession", pages.logout, PUBLIC),
+        get(f"{path}/account/login", pages.login_page, PUBLIC),
+        post(f"{path}/account/login", pages.login, PUBLIC),
+        get(f"{path}/account/logout", pages.logout, PUBLIC),
+        post(f"{path}/account/change-password", pages.change, PUBLIC),
+        get(f"{path}/account/forgot-password", pages.forgot_page, PUBLIC),
+        post(f"{path}/account/forgot-password", pages.forgot, PUBLIC),
+        get(f"{path}/account/reset-password", pages.reset_page, PUBLIC),
+        post(f"{path}/account/reset-password", pages.reset, PUBLIC),
+        get(f"{path}/account/confirm-email", pages.confirm_page, PUBLIC),
+        post(f"{path}/account/confirm-email", pages.confirm, PUBLIC),
+        get(f"{path}/account/{{file}}", file, PUBLIC),
+    ]
+
+
+API = Api("", *_pages("/identity"), *_pages("/identity_"))
