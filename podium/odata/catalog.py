@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
@@ -10,7 +10,7 @@ from types import NoneType
 from typing import Any, get_args, get_type_hints
 
 from podium.kernel.context import Context
-from podium.kernel.entity import Changes, Entity, InFolder
+from podium.kernel.entity import Changes, Entity, InFolder, Record
 from podium.kernel.names import camel
 from podium.kernel.permissions import ANYONE, PUBLIC, Need, Resource
 from podium.kernel.statements import prepared
@@ -60,6 +60,8 @@ class Operation:
     grouped: bool = False
     folder: Folder = Folder.NONE
     ignores: frozenset[str] = NOTHING
+    derived: str = ""
+    """The type that the rows of a list say they are of, where it is one that extends the entity's."""
 
     @cached_property
     def parameters(self) -> list[Parameter]:
@@ -154,8 +156,9 @@ def delete(path: str, handler: Handler, needs: Need = ANYONE, status: int = 204,
 class EntitySet:
     """A named collection of entities with up to six standard operations.
 
-    ``rows`` gives what is listed, where that is not simply all; ``patch`` offers PATCH beside PUT. Without ``needs``
-    it has no standard operations: all of them are listed singly.
+    ``rows`` gives what is listed, where that is not simply all, and ``derived`` is the type that those rows say they
+    are of; ``patch`` offers PATCH beside PUT. Without ``needs`` it has no standard operations: all of them are listed
+    singly.
     """
 
     name: str
@@ -167,6 +170,7 @@ class EntitySet:
     delete: Handler | None = None
     patch: bool = False
     folder: Folder | None = None
+    derived: str = ""
 
     def operations(self) -> Iterator[Operation]:
         entity, needs = self.entity, self.needs
@@ -175,7 +179,7 @@ class EntitySet:
         folder = self.folder or (Folder.REQUIRED if issubclass(entity, InFolder) else Folder.NONE)
         every, one = f"/odata/{self.name}", f"/odata/{self.name}({{key}})"
         options: dict[str, Any] = {"entity": entity, "folder": folder}
-        yield Operation("GET", every, self.rows or _every(entity), needs.view, **options)
+        yield Operation("GET", every, self.rows or _every(entity), needs.view, derived=self.derived, **options)
         yield Operation("GET", one, _found(entity), needs.view, **options)
         if self.create:
             yield Operation("POST", every, self.create, needs.create, 201, **options)
@@ -242,9 +246,12 @@ class Catalog:
     sets: dict[str, EntitySet] = field(init=False)
     operations: list[Operation] = field(init=False)
     routes: Routes[Operation] = field(init=False)
+    names: Mapping[type[Record], str] = field(init=False)
+    """The set that has the rows of an entity."""
 
     def __init__(self, *apis: Api) -> None:
         self.apis = apis
         self.sets = {p.name: p for a in apis for p in a.parts if isinstance(p, EntitySet)}
         self.operations = [op for a in apis for op in a.operations()]
         self.routes = Routes((op.method, op.path, op) for op in self.operations)
+        self.names = {one.entity: one.name for one in reversed(self.sets.values())}

@@ -1,32 +1,20 @@
-"""One request, start to end: find, permit, bind, call, present."""
+"""One request, start to end: find, permit, bind, call; what comes of it is presented by ``Presenter``."""
 
 import inspect
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
-from urllib.parse import urlencode
-from uuid import UUID
-
-import sqlalchemy as sa
+from dataclasses import dataclass
 
 from podium.kernel.context import Context
-from podium.kernel.entity import Entity
+from podium.kernel.entity import Record
 from podium.kernel.errors import FolderNotFound, Forbidden, NotFound
-from podium.kernel.statements import Bound
 from podium.odata.bind import bind, find_folder
 from podium.odata.catalog import Catalog, Folder, Operation
-from podium.odata.given import cut
 from podium.odata.idempotency import HEADER, once
-from podium.odata.options import Options
-from podium.odata.page import expanded, page
-from podium.odata.request import Answered, Later, Request, Response, Stream
-from podium.odata.wire import Annotated
+from podium.odata.present import Presenter
+from podium.odata.request import Request, Response
 
 Locate = Callable[[Context], Awaitable[int | None]]
 """The folder that a request's headers name, if the caller has access to it."""
-
-PLAIN = {bool: "Boolean", int: "Int64", float: "Double", str: "String", UUID: "Guid"}
-"""What single values are called in the context of an answer."""
 
 
 @dataclass(slots=True)
@@ -37,6 +25,7 @@ class Call:
     path: Mapping[str, str]
     request: Request
     locate: Locate
+    sets: Mapping[type[Record], str]
 
     async def __call__(self, ctx: Context) -> Response:
         key = self.request.headers.get(HEADER)
@@ -55,7 +44,7 @@ class Call:
         result = operation.handler(ctx, **arguments)
         if inspect.isawaitable(result):
             result = await result
-        return await present(ctx, operation, result, self.request)
+        return await Presenter(ctx, operation, self.request, self.sets).response(result)
 
     async def _folder_of_row(self, ctx: Context) -> int | None:
         if self.operation.folder is Folder.OPTIONAL:
@@ -70,7 +59,7 @@ def find(catalog: Catalog, request: Request, locate: Locate) -> Call:
     found = catalog.routes.find(request.method, request.path)
     if found is None:
         raise NotFound(name=f"{request.method} {request.path}")
-    return Call(*found, request, locate)
+    return Call(*found, request, locate, catalog.names)
 
 
 def permit(ctx: Context, operation: Operation) -> None:
@@ -84,70 +73,3 @@ def permit(ctx: Context, operation: Operation) -> None:
         raise Forbidden(missing=str(operation.needs))
     if caller.scopes is not None and not operation.public and caller.scopes.isdisjoint(operation.scopes):
         raise Forbidden(missing=f"scope {' or '.join(operation.scopes) or 'of a person'}")
-
-
-async def present(ctx: Context, op: Operation, result: Any, request: Request) -> Response:
-    """A statement becomes a page, an entity an object, a complex value itself, None no content or ``{}``."""
-    if isinstance(result, Answered):
-        inner = await present(ctx, op, result.value, request)
-        return Response(result.status, inner.body, {**inner.headers, **result.headers})
-    if isinstance(result, Later):
-        inner = await present(ctx, op, result.otherwise, request)
-        return replace(inner, later=result)
-    if result is None:
-        return Response(204 if 204 in op.statuses else op.status)
-    if isinstance(result, Stream):
-        return Response(op.status, result)
-    if isinstance(result, Bound | sa.Select):
-        return await _list(ctx, op, result, request)
-    if isinstance(result, list):
-        return _given(op, result, request) if op.is_odata else Response(op.status, result)
-    if not op.is_odata:
-        return Response(op.status, result)
-    return await _one(ctx, op, result, request)
-
-
-async def _list(ctx: Context, op: Operation, result: Any, request: Request) -> Response:
-    options = Options.parse(request.query, _own(op)) if request.query else Options()
-    got = await page(ctx, result, options)
-    body: dict[str, Any] = {"@odata.context": _context(op, request)}
-    if got.total is not None:
-        body["@odata.count"] = got.total
-    body["value"] = got.rows
-    if got.next is not None:
-        body["@odata.nextLink"] = f"{request.base}{request.path}?{urlencode(got.next)}"
-    return Response(op.status, body)
-
-
-def _given(op: Operation, result: list[Any], request: Request) -> Response:
-    got = cut(result, Options.parse(request.query, _own(op)) if request.query else Options())
-    count = {} if got.total is None else {"@odata.count": got.total}
-    return Response(op.status, {"@odata.context": _context(op, request), **count, "value": got.rows})
-
-
-async def _one(ctx: Context, op: Operation, result: Any, request: Request) -> Response:
-    context = f"{_context(op, request)}/$entity"
-    if isinstance(result, Entity):
-        headers = {}
-        if op.status == 201:
-            headers["location"] = f"{request.base}/odata/{op.set_name}({result.identity()[0]})"
-        if request.query:
-            return Response(op.status, Annotated(context, await _expanded(ctx, op, result, request)), headers)
-        await ctx.complete([result])
-        return Response(op.status, Annotated(context, result), headers)
-    kind = next((name for plain, name in PLAIN.items() if isinstance(result, plain)), None)
-    if kind:
-        return Response(op.status, {"@odata.context": f"{request.base}/odata/$metadata#Edm.{kind}", "value": result})
-    return Response(op.status, Annotated(context, result))
-
-
-async def _expanded(ctx: Context, op: Operation, result: Entity, request: Request) -> Any:
-    return await expanded(ctx, result, Options.parse(request.query, _own(op)))
-
-
-def _own(op: Operation) -> frozenset[str]:
-    return frozenset(p.name.lower() for p in op.parameters)
-
-
-def _context(op: Operation, request: Request) -> str:
-    return f"{request.base}/odata/$metadata#{op.set_name}"

@@ -51,14 +51,16 @@ class Loose(Plain, kw_only=True, forbid_unknown_fields=False):
 
 
 class Shown:
-    """A row as it will be printed: which members (all if none are named), and what was expanded."""
+    """A row as it will be printed: which members (all if none are named), what was expanded, and the type it says
+    it is of.
+    """
 
-    __slots__ = ("expanded", "row", "select")
+    __slots__ = ("expanded", "row", "select", "type")
 
     def __init__(
         self, row: Record, select: frozenset[str] = NOTHING, expanded: Mapping[str, Any] | None = None
     ) -> None:
-        self.row, self.select, self.expanded = row, select, expanded
+        self.row, self.select, self.expanded, self.type = row, select, expanded, ""
 
 
 class Annotated:
@@ -80,7 +82,8 @@ def _print(value: Any) -> Any:
         inner = value.value if isinstance(value.value, dict | msgspec.Struct) else _print(value.value)
         return {"@odata.context": value.context} | (inner if isinstance(inner, dict) else _members(inner))
     if isinstance(value, Shown):
-        return show(value.row, value.select, value.expanded)
+        shown = show(value.row, value.select, value.expanded)
+        return {"@odata.type": value.type, **shown} if value.type else shown
     if isinstance(value, Record):
         return show(value)
     raise TypeError(f"{type(value).__name__} is not printable.")

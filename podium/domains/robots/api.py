@@ -31,6 +31,7 @@ MACHINES = Api(
         update=machines.change,
         delete=machines.delete,
         patch=True,
+        derived="ExtendedMachineDto",
     ),
     action("Machines/DeleteBulk", machines.delete_bulk, Machines.delete, 204),
     function("Machines/GetAssignedMachines(folderId={folderId})", listing.assigned_machines, choosing),
@@ -58,12 +59,14 @@ ROBOTS = Api(
         "Robots/FindAllAcrossFolders",
         listing.all_robots,
         Robots.view | Users.view | Machines.create | Machines.edit,
+        derived="ExtendedRobotDto",
     ),
-    function("Robots/GetConfiguredRobots", listing.robots_here, Robots.view, **here_or_all),
+    function("Robots/GetConfiguredRobots", listing.robots_here, Robots.view, derived="ExtendedRobotDto", **here_or_all),
     function(
         "Robots/GetFolderRobots(folderId={folderId},machineId={machineId})",
         listing.folder_robots,
         somewhere(SubFolders.view | Units.view | Jobs.create),
+        derived="ExtendedRobotDto",
     ),
     function(
         "Robots/GetRobotsFromFolder(folderId={folderId})",

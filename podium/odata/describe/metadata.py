@@ -13,10 +13,10 @@ import msgspec
 from podium.kernel.entity import Entity, Field
 from podium.odata.catalog import Catalog, Operation
 from podium.odata.describe.operations import path_of, place_of
-from podium.odata.describe.results import Result, result_of
 from podium.odata.describe.types import Types, all_fields, bare, ways_of
 from podium.odata.naming import NAMESPACE, qualified, type_name
 from podium.odata.request import Stream
+from podium.odata.results import Result, result_of
 from podium.odata.wire import Complex
 
 EDMX = "http://docs.oasis-open.org/odata/ns/edmx"
@@ -102,13 +102,17 @@ class Model:
             self._complex(schema, name, kind)
         for name, entity in sorted(self.types.entities.items()):
             self._entity(schema, name, entity)
-        for one in self.sets.values():
-            if one.extends:
-                SubElement(schema, "EntityType", Name=one.type_name, BaseType=qualified(one.entity))
+        for name, entity in sorted(self._extensions().items()):
+            SubElement(schema, "EntityType", Name=name, BaseType=qualified(entity))
         for operation in self.operations:
             self._operation(operation)
         self._container(schema)
         return self.root
+
+    def _extensions(self) -> dict[str, type[Entity]]:
+        """The types that extend an entity's and add nothing: those of rows of some lists, and of second sets."""
+        listed = {operation.derived: result_of(operation).kind for operation in self.operations if operation.derived}
+        return listed | {one.type_name: one.entity for one in self.sets.values() if one.extends}
 
     def _schema(self, namespace: str) -> Element:
         if namespace not in self.schemas:

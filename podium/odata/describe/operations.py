@@ -8,12 +8,12 @@ from podium.kernel.entity import Changes, Entity
 from podium.kernel.permissions import ANYONE
 from podium.odata.bind import Base, Form, Headers, Raw, Uploads
 from podium.odata.catalog import Folder, Operation, Parameter
-from podium.odata.describe.results import Result, result_of
 from podium.odata.describe.schemas import REF, Schema, required_of, schema
 from podium.odata.naming import NAMESPACE, type_name
 from podium.odata.options import DEPTH, Options
 from podium.odata.page import MOST
 from podium.odata.request import Stream
+from podium.odata.results import Result, result_of
 
 GIVEN = (Headers, Base, Options)
 """What handlers are given that no caller sends on purpose."""

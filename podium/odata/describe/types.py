@@ -9,8 +9,8 @@ import msgspec
 
 from podium.kernel.entity import Contained, Entity, Field, Navigation
 from podium.odata.catalog import Operation
-from podium.odata.describe.results import result_of
 from podium.odata.naming import type_name
+from podium.odata.results import result_of
 from podium.odata.wire import Complex
 
 
