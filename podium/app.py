@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from podium.domains.assets import api as assets
 from podium.domains.assets import showing as assets_showing
 from podium.domains.assets.commands import values as assets_values
+from podium.domains.calendars import api as calendars
+from podium.domains.calendars.events import CalendarChanged, CalendarDeleting
 from podium.domains.credentials import api as credentials
 from podium.domains.credentials import commands as credentials_commands
 from podium.domains.credentials import resources
@@ -17,7 +19,7 @@ from podium.domains.credentials.models import ResourceType
 from podium.domains.folders import api as folders
 from podium.domains.folders import setup, units, workspaces
 from podium.domains.folders import ticks as folders_ticks
-from podium.domains.folders.events import FolderDeleting
+from podium.domains.folders.events import FolderDeleting, UserLeftFolder
 from podium.domains.folders.gate import Gate
 from podium.domains.identity import api as identity
 from podium.domains.identity import builtin, clients
@@ -34,6 +36,7 @@ from podium.domains.processes import api as processes
 from podium.domains.processes.events import ReleaseDeleting
 from podium.domains.queues import api as queues
 from podium.domains.queues import ticks as queues_ticks
+from podium.domains.queues.events import QueueItemAdded, QueueItemEnded
 from podium.domains.robots import api as robots
 from podium.domains.robots import credentials as robots_credentials
 from podium.domains.robots import ticks as robots_ticks
@@ -44,6 +47,10 @@ from podium.domains.sharing import commands as sharing
 from podium.domains.tenants import api as tenants
 from podium.domains.tenants import ticks as tenants_ticks
 from podium.domains.tenants.events import TenantCreated
+from podium.domains.triggers import api as triggers
+from podium.domains.triggers import ticks as triggers_ticks
+from podium.domains.triggers.commands import needs as triggers_needs
+from podium.domains.triggers.commands import nudging as triggers_nudging
 from podium.engine.ticks import Runner, Tick
 from podium.http.asgi import Application, Server, asgi
 from podium.http.health import Health
@@ -70,6 +77,8 @@ CATALOG = Catalog(
     logs.API,
     credentials.API,
     assets.API,
+    calendars.API,
+    *triggers.APIS,
 )
 HOUR = timedelta(hours=1)
 TICKS = [
@@ -79,26 +88,38 @@ TICKS = [
     *queues_ticks.TICKS,
     *robots_ticks.TICKS,
     *jobs_ticks.TICKS,
+    *triggers_ticks.TICKS,
     Tick(blobs.sweep, every=HOUR, batch=blobs.BATCH),
     Tick(idempotency.sweep, every=HOUR, batch=idempotency.BATCH),
 ]
 COMPLETIONS: Completions = {
     **identity.COMPLETIONS,
     **assets.COMPLETIONS,
+    **triggers.COMPLETIONS,
     User: [*identity.COMPLETIONS[User], *folders.COMPLETIONS[User]],
 }
 SUBSCRIBERS: dict[type, list[Subscriber]] = {
     StoreDeleting: [assets_values.leave_store],
-    FolderDeleting: [sharing.keeps_folder(assets.KIND), sharing.unlink_folder, robots_assignments.leave_folder],
+    FolderDeleting: [
+        sharing.keeps_folder(assets.KIND),
+        sharing.unlink_folder,
+        robots_assignments.leave_folder,
+        triggers_needs.keep_folder,
+    ],
     UserSaved: [units.place_user, workspaces.provide],
-    UserDeleting: [units.forget_user, robots_provision.user_deleting],
-    JobEnded: [resume.job_ended],
+    UserDeleting: [triggers_needs.keep_user, units.forget_user, robots_provision.user_deleting],
+    JobEnded: [resume.job_ended, triggers_nudging.job_ended],
     TenantCreated: [builtin.furnish, setup.first_folder, credentials_commands.make_our_store],
-    MachineDeleting: [jobs_processes.keep_machine_of_jobs],
-    ReleaseDeleting: [jobs_processes.keep_release_of_jobs],
+    MachineDeleting: [jobs_processes.keep_machine_of_jobs, triggers_needs.keep_machine],
+    ReleaseDeleting: [jobs_processes.keep_release_of_jobs, triggers_needs.keep_release],
     RobotChanging: [jobs_processes.keep_busy_robot],
-    RobotDeleting: [jobs_processes.keep_robot_of_jobs],
+    RobotDeleting: [jobs_processes.keep_robot_of_jobs, triggers_needs.keep_robot],
     UserRobotsChanged: [robots_provision.robots_changed],
+    CalendarChanged: [triggers_needs.retime],
+    CalendarDeleting: [triggers_needs.keep_calendar],
+    QueueItemAdded: [triggers_nudging.item_added],
+    QueueItemEnded: [triggers_nudging.item_ended],
+    UserLeftFolder: [triggers_needs.keep_member],
 }
 CREDENTIALS = {"uirobot": robots_credentials.robot_by_key, "x-robot-license": robots_credentials.machine_by_key}
 TOKENS = {robots_credentials.CLAIM: robots_credentials.machine_of_token}

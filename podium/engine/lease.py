@@ -1,6 +1,6 @@
 """Who runs the ticks: one row that names a holder, when its term ends, and a token that fences off former holders."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import sqlalchemy as sa
@@ -13,6 +13,8 @@ from podium.kernel.statements import prepared
 
 ENGINE = Place(Caller("engine"))
 TERM = timedelta(seconds=15)
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
+SLEEPER = "engine"
 
 
 class LeaseRow(Record, table="engine_leases"):
@@ -38,13 +40,28 @@ class Deposed(Exception):
 
 
 class Lease:
-    """Take the lease or renew it; the database decides."""
+    """Take the lease or renew it; the database decides.
+
+    Its word is good for half a term to the holder, and to others until the holder's term ends.
+    """
 
     def __init__(self, db: Database, name: str = "ticks") -> None:
         self.db, self.name, self.holder, self.token = db, name, uuid4().hex, 0
+        self.held, self.until = False, LONG_AGO
+
+    @property
+    def rest(self) -> timedelta:
+        """For how long there is nothing to ask the database."""
+        return self.until - self.db.clock() - (TERM / 2 if self.held else timedelta())
 
     async def hold(self) -> bool:
-        return await self.db.alone(ENGINE, self._hold)
+        if self.rest <= timedelta():
+            self.held = await self.db.alone(ENGINE, self._hold)
+        return self.held
+
+    def forget(self) -> None:
+        """What the database said may no longer be so."""
+        self.held, self.until = False, LONG_AGO
 
     async def give_up(self) -> None:
         """End the term now, so that another process need not wait for its end."""
@@ -65,11 +82,13 @@ class Lease:
         elif row.until < ctx.now:
             row.holder, row.until, row.token = self.holder, ctx.now + TERM, row.token + 1
         else:
+            self.until = row.until
             return False
-        self.token = row.token
+        self.token, self.until = row.token, row.until
         return True
 
     async def _give_up(self, ctx: Context) -> None:
         row = await ctx.first(lease(ctx, self.name))
         if row is not None and row.holder == self.holder:
             row.until = ctx.now - TERM
+            ctx.wake(SLEEPER)

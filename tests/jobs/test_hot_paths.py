@@ -34,11 +34,12 @@ async def test_a_last_report_takes_three_statements(api: Api, asked: list[str]) 
     key = await process(api)
     await account(api)
     bot = await robot(api)
-    await start(api, key)
-    (command,) = await bot.beat()
-    await bot.report(command, "Running")
-    asked.clear()
-    await bot.report(command, "Successful")
+    for _ in range(2):
+        await start(api, key)
+        (command,) = await bot.beat()
+        await bot.report(command, "Running")
+        asked.clear()
+        await bot.report(command, "Successful")
     assert asked == ["SELECT", "SELECT", "WITH"]  # the job, who waits for it
 
 

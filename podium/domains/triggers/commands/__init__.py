@@ -1,0 +1,1 @@
+"""What can be done to triggers, and what they do."""

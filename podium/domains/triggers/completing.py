@@ -1,0 +1,36 @@
+"""What is shown of triggers and stands in other tables."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from podium.domains.calendars.models import Calendar
+from podium.domains.processes.models.releases import Release
+from podium.domains.queues.models import QueueDefinition
+from podium.domains.triggers.models.schedules import ProcessSchedule, TriggerState
+from podium.kernel.context import Context
+from podium.kernel.entity import Entity
+
+
+async def complete_schedules(ctx: Context, rows: Sequence[ProcessSchedule]) -> None:
+    """Look up names, keys and the next occurrences."""
+    releases = await _by_id(ctx, Release, {row.release_id for row in rows})
+    queues = await _by_id(ctx, QueueDefinition, {row.queue_definition_id for row in rows})
+    calendars = await _by_id(ctx, Calendar, {row.calendar_id for row in rows})
+    states = ctx.in_tenant(TriggerState).where(TriggerState.schedule_id.in_([row.id for row in rows]))
+    nexts = {state.schedule_id: state.next_occurrence for state in await ctx.all(states)}
+    for row in rows:
+        told: dict[str, Any] = {"next_of_state": nexts.get(row.id)}
+        if release := releases.get(row.release_id):
+            told |= {"key_of_release": str(release.key), "name_of_release": release.name}
+            told["package_of_release"] = release.process_key
+        if queue := queues.get(row.queue_definition_id):
+            told["name_of_queue"] = queue.name
+        if calendar := calendars.get(row.calendar_id):
+            told |= {"name_of_calendar": calendar.name, "key_of_calendar": str(calendar.key)}
+        vars(row).update(told)
+
+
+async def _by_id(ctx: Context, entity: type[Entity], ids: set[int | None]) -> dict[Any, Any]:
+    wanted = [key for key in ids if key is not None]
+    rows = await ctx.all(ctx.in_tenant(entity).where(entity.id.in_(wanted))) if wanted else []
+    return {row.id: row for row in rows}

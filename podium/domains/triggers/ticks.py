@@ -1,0 +1,67 @@
+"""What time does to triggers."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from podium.domains.triggers.commands.deciding import look, take_up
+from podium.domains.triggers.commands.timing import SLEEPER
+from podium.domains.triggers.models.schedules import Nudge, ProcessSchedule
+from podium.domains.triggers.queries import schedules as queries
+from podium.engine.ticks import Tick
+from podium.engine.turns import done, in_one_tenant
+from podium.kernel.context import Context
+
+KEPT = timedelta(days=90)
+"""For so long decisions are kept."""
+
+
+async def fire_due(ctx: Context) -> int:
+    """Triggers whose time has come start jobs: a firing and its next occurrence are one unit of work."""
+    found = await ctx.all(queries.due_states(ctx))
+    states = in_one_tenant(ctx, found)
+    rows = await _schedules(ctx, [state.schedule_id for state in states])
+    for state in states:
+        await look(ctx, rows[state.schedule_id], state)
+    return done(ctx, found, queries.BATCH)
+
+
+async def next_due(ctx: Context) -> datetime | None:
+    """When the next trigger is to be looked at."""
+    state = await ctx.first(queries.next_due(ctx))
+    return state.due if state else None
+
+
+async def take_up_nudges(ctx: Context) -> int:
+    """Triggers look at what has happened since."""
+    found = await ctx.all(queries.nudges(ctx))
+    by_trigger = defaultdict[int, list[Nudge]](list)
+    for nudge in in_one_tenant(ctx, found):
+        by_trigger[nudge.schedule_id].append(nudge)
+        ctx.discard(nudge)
+    rows = await _schedules(ctx, by_trigger)
+    for schedule_id, nudges in sorted(by_trigger.items()):
+        state = await ctx.one(queries.state_of(ctx, schedule_id), "state")
+        await take_up(ctx, rows[schedule_id], state, nudges)
+    return done(ctx, found, queries.MANY)
+
+
+async def forget_events(ctx: Context) -> int:
+    """Decisions of long ago are forgotten."""
+    found = await ctx.all(queries.old_events(ctx, ctx.now - KEPT))
+    for event in found:
+        ctx.discard(event)
+    return len(found)
+
+
+async def _schedules(ctx: Context, ids: Iterable[int]) -> dict[int, ProcessSchedule]:
+    """Triggers by id; nobody changes them meanwhile."""
+    wanted = ctx.in_tenant(ProcessSchedule).where(ProcessSchedule.id.in_(list(ids)))
+    return {row.id: row for row in await ctx.all(wanted.order_by(ProcessSchedule.id).with_for_update())}
+
+
+TICKS = [
+    Tick(take_up_nudges, timedelta(seconds=5), queries.MANY, sleeper=SLEEPER),
+    Tick(fire_due, timedelta(seconds=5), queries.BATCH, soonest=next_due, sleeper=SLEEPER),
+    Tick(forget_events, timedelta(hours=1), queries.MANY),
+]
