@@ -88,12 +88,10 @@ class Presenter:
         return {"location": f"{self.request.base}/odata/{name}({row.identity()[0]})"}
 
     def _value(self, value: Any) -> Response:
-        if isinstance(value, msgspec.Struct):
-            context = f"{self.request.base}/odata/$metadata#{qualified(type(value))}"
+        context = f"{self.request.base}/odata/$metadata#{_named(value)}"
+        if isinstance(value, msgspec.Struct | dict):
             return Response(self.operation.status, Annotated(context, value))
-        kind = next((name for plain, name in PLAIN.items() if isinstance(value, plain)), "Edm.Untyped")
-        body = {"@odata.context": f"{self.request.base}/odata/$metadata#{kind}", "value": value}
-        return Response(self.operation.status, body)
+        return Response(self.operation.status, {"@odata.context": context, "value": value})
 
     def _context(self, options: Options) -> str:
         context = f"{self.request.base}/odata/$metadata#{_contents(self.operation)}"
@@ -105,6 +103,12 @@ class Presenter:
 
     def _options(self) -> Options:
         return Options.parse(self.request.query, _own(self.operation)) if self.request.query else Options()
+
+
+def _named(value: Any) -> str:
+    if isinstance(value, msgspec.Struct):
+        return qualified(type(value))
+    return next((name for plain, name in PLAIN.items() if isinstance(value, plain)), "Edm.Untyped")
 
 
 @cache
