@@ -180,6 +180,8 @@ class Record:
     navigations: ClassVar[dict[str, Navigation | Contained]]
     ignored: ClassVar[frozenset[str]] = frozenset()
     """Wire names, in lower case, that clients of other versions send and that mean nothing here."""
+    shortcuts: ClassVar[Mapping[str, tuple[str, str]]] = {}
+    """Names, in lower case, by which queries may ask for a property of what a navigation leads to."""
     _defaults: ClassVar[dict[str, Any]]
     _factories: ClassVar[list[tuple[str, Callable[[], Any]]]]
     _enums: ClassVar[list[tuple[str, type[StrEnum]]]]
@@ -325,6 +327,12 @@ class InFolder(InTenant):
     """Rows of one folder of one tenant."""
 
     folder_id: Col[int] = field(wire=Wire("OrganizationUnitId", writable=False))
+
+
+def declared(table: str) -> type[Entity]:
+    """The entity of a table: for navigations to what a slice above declares."""
+    entity: type[Entity] = METADATA.tables[table].info["record"]
+    return entity
 
 
 Changes = NewType("Changes", dict[str, Any])

@@ -1,6 +1,6 @@
 """Rows that are seen in several folders: each lies in one, and is linked to others."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 import sqlalchemy as sa
 
@@ -26,9 +26,20 @@ class Link(InTenant, Record, table="links", remembered=True):
 index("links_folder", Link.folder_id, Link.kind)
 
 
+class Belonging(InFolder):
+    """Rows that belong to a shared one and are seen wherever it is."""
+
+    owner: ClassVar[type[Any]]
+    owned_by: ClassVar[str]
+    """The column that names the owner."""
+
+
 def seen_in(record: type[Record], folder: Any) -> Any:
     """The condition that a row lies in a folder, or is linked to it."""
     table = record.table
+    if issubclass(record, Belonging):
+        owners = sa.select(record.owner.table.c.id).where(seen_in(record.owner, folder))
+        return table.c[record.owned_by].in_(owners)
     lies = table.c.folder_id == folder
     if not issubclass(record, Shareable):
         return lies

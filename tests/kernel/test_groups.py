@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from podium.domains.queues import commands
-from podium.domains.queues.events import QueueItemAdded
-from podium.domains.queues.models import QueueDefinition, QueueItemData
+from podium.domains.queues.commands.adding import add_item
+from podium.domains.queues.events import QueueItemsAdded
+from podium.domains.queues.models import QueueDefinition
+from podium.domains.queues.models.transactions import QueueItemData
 from podium.kernel.caller import Caller, Place
 from podium.kernel.context import Context
 from podium.kernel.database import Member
@@ -103,11 +104,11 @@ async def test_claims_with_and_without_a_reference_do_not_meet(api: Api) -> None
 
 
 async def test_subscribers_write_in_the_transaction_of_the_group(api: Api) -> None:
-    async def note(ctx: Context, event: QueueItemAdded) -> None:
-        await ctx.add(named(f"item {event.item_id}"))
+    async def note(ctx: Context, event: QueueItemsAdded) -> None:
+        await ctx.add(named(f"item {event.item_ids[0]}"))
 
     await api.queue()
-    api.podium.db.subscribers = {QueueItemAdded: [note]}
+    api.podium.db.subscribers = {QueueItemsAdded: [note]}
     items = await asyncio.gather(*(api.add() for _ in range(10)))
     names = [queue["Name"] for queue in (await api.get("QueueDefinitions"))["value"]]
     assert {f"item {item['Id']}" for item in items} < set(names)
@@ -117,7 +118,7 @@ async def test_what_many_ask_is_one_statement(api: Api, asked: list[str]) -> Non
     await asyncio.gather(*(api.queue(name) for name in "ABCDEFGH"))
 
     def adding(n: int) -> Any:
-        return lambda ctx: commands.add_item(ctx, QueueItemData(name="ABCDEFGH"[n % 8]))
+        return lambda ctx: add_item(ctx, QueueItemData(name="ABCDEFGH"[n % 8]))
 
     await together(api, *(adding(n) for n in range(64)))
     asked.clear()

@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
 import asyncpg
 import pytest
 
 from podium.app import Podium
 from podium.domains.queues.models import QueueDefinition, UsedReference
-from podium.domains.queues.queries import queue_named
+from podium.domains.queues.queries.definitions import queue_named
 from podium.kernel.caller import Caller, Place
 from podium.kernel.context import Context
 from podium.kernel.errors import NameAlreadyUsed, NotFound
@@ -53,7 +54,7 @@ async def test_a_unit_is_all_or_nothing_even_when_it_lost_a_race(podium: Podium)
         if tries == 1:
             await podium.db.alone(HERE, rename)
         row.description = "second"
-        ctx.record(UsedReference(queue_definition_id=queue.id, reference=f"try {tries}"))
+        ctx.record(UsedReference(queue_definition_id=queue.id, reference=f"try {tries}", key=uuid4()))
 
     async def rename(ctx: Context) -> None:
         (await ctx.get(QueueDefinition, queue.id)).name = "B"
@@ -144,7 +145,7 @@ async def test_many_new_rows_are_stored_each_with_its_own_values(podium: Podium)
 
     async def use_all(ctx: Context) -> None:
         for reference in references:
-            ctx.record(UsedReference(queue_definition_id=queue.id, reference=reference))
+            ctx.record(UsedReference(queue_definition_id=queue.id, reference=reference, key=uuid4()))
 
     async def used(ctx: Context) -> list[str]:
         return [row.reference for row in await ctx.all(ctx.everywhere(UsedReference))]

@@ -2,23 +2,86 @@
 
 from typing import Any
 
-from podium.domains.queues import commands, queries
-from podium.domains.queues.models import QueueDefinition, QueueItem
+from podium.domains.queues.commands import adding, comments, definitions, items, reviews, transactions
+from podium.domains.queues.models import QueueDefinition, QueueItem, QueueItemComment, QueueItemEvent
+from podium.domains.queues.models.definitions import QueueShare
+from podium.domains.queues.queries import definitions as queues
+from podium.domains.queues.queries import history, reviewers
+from podium.domains.sharing.models import Kind
+from podium.domains.sharing.trait import shareable
 from podium.kernel.permissions import Resource
-from podium.odata.catalog import Api, EntitySet, Folder, action, assign, function, insert, remove
+from podium.odata.catalog import Api, EntitySet, Folder, action, function, patch, put
 
 Queues = Resource("Queues")
 Items = Resource("Transactions", also=Queues.view)
+Comments = Resource("Transactions", also=Queues.view)
+Comments.create = Comments.delete = Comments.edit
 take = Items.view & Items.create & Items.edit
-hot: dict[str, Any] = {"grouped": True, "folder": Folder.REQUIRED}
+change = Queues.edit & Resource("Transactions").edit
+here: dict[str, Any] = {"folder": Folder.REQUIRED}
+hot: dict[str, Any] = {"grouped": True, **here}
+of_queue: dict[str, Any] = {"entity": QueueDefinition, **here}
+of_item: dict[str, Any] = {"entity": QueueItem, **here}
+OF_QUEUES = "QueueDefinitions/UiPath.Server.Configuration.OData"
+OF_ITEMS = "QueueItems/UiPath.Server.Configuration.OData"
+ITEM = "QueueItems({key})"
+
+KIND = Kind(QueueDefinition, Queues, QueueShare, "queueIds", definitions.delete_queue)
 
 API = Api(
     "OR.Queues",
-    EntitySet("QueueDefinitions", QueueDefinition, Queues, create=insert, update=assign, delete=remove, patch=True),
-    EntitySet("QueueItems", QueueItem, Items, delete=commands.delete_item),
-    action("Queues/UiPathODataSvc.AddQueueItem", commands.add_item, Items.create, 201, **hot),
-    action("Queues/UiPathODataSvc.StartTransaction", commands.start_transaction, take, **hot),
-    action("Queues({key})/UiPathODataSvc.SetTransactionResult", commands.set_result, Items.edit, grouped=True),
-    action("QueueItems({key})/UiPathODataSvc.SetTransactionProgress", commands.set_progress, Items.edit),
-    function("QueueItems({key})/UiPath.Server.Configuration.OData.GetItemLastRetry", queries.last_retry, Items.view),
+    EntitySet(
+        "QueueDefinitions",
+        QueueDefinition,
+        Queues,
+        create=definitions.create_queue,
+        update=definitions.edit_queue,
+        delete=definitions.delete_queue,
+        patch=True,
+    ),
+    action(f"{OF_QUEUES}.CreateQueue", definitions.create_queue, Queues.create, 201, **of_queue),
+    action(f"{OF_QUEUES}.EditQueue", definitions.edit_named_queue, Queues.edit, **of_queue),
+    function(f"{OF_QUEUES}.GetQueue(id={{key}})", queues.queue, Queues.view, **of_queue),
+    function(f"{OF_QUEUES}.ListQueues", queues.queues, Queues.view, **here),
+    function(f"{OF_QUEUES}.GetByKey(identifier={{identifier}})", queues.queue_keyed, Queues.view, **here),
+    *shareable(KIND, "QueueDefinitions", "GetQueuesAcrossFolders", "GetFoldersForQueue"),
+    EntitySet("QueueItems", QueueItem, Items, delete=items.delete_item),
+    put("/odata/QueueItems({key})", items.replace_item, change, **of_item),
+    patch("/odata/QueueItems({key})", items.edit_item, change, **of_item),
+    function(f"{ITEM}/UiPath.Server.Configuration.OData.GetItemLastRetry", history.last_retry, Items.view),
+    function("QueueItems/UiPathODataSvc.GetItemLastRetryByKey(key={key})", history.last_of_key, Items.view, **here),
+    function(f"{ITEM}/UiPathODataSvc.GetItemProcessingHistory", history.processing_history, Items.view),
+    action(
+        "QueueItems({key})/UiPathODataSvc.SetTransactionProgress", transactions.set_progress, Items.edit, grouped=True
+    ),
+    action("QueueItems/UiPathODataSvc.DeleteBulk", items.delete_items, Items.delete, **here),
+    function(f"{OF_ITEMS}.GetReviewers", reviewers.reviewers, Items.edit, **here),
+    action("QueueItems/UiPathODataSvc.SetItemReviewer", reviews.set_reviewer, Items.edit, **here),
+    action("QueueItems/UiPathODataSvc.SetItemReviewStatus", reviews.set_review_status, Items.edit, **here),
+    action("QueueItems/UiPathODataSvc.UnsetItemReviewer", reviews.unset_reviewer, Items.edit, **here),
+    action("Queues/UiPathODataSvc.AddQueueItem", adding.add_item, Items.create, 201, **hot),
+    action("Queues/UiPathODataSvc.BulkAddQueueItems", adding.bulk_add, Items.create, **here),
+    action("Queues/UiPathODataSvc.StartTransaction", transactions.start_transaction, take, **hot),
+    action("Queues({key})/UiPathODataSvc.SetTransactionResult", transactions.set_result, Items.edit, grouped=True),
+    EntitySet("QueueItemEvents", QueueItemEvent, Items),
+    function(
+        "QueueItemEvents/UiPath.Server.Configuration.OData.GetQueueItemEventsHistory(queueItemId={queueItemId})",
+        history.events_of,
+        Items.view,
+        **here,
+    ),
+    EntitySet(
+        "QueueItemComments",
+        QueueItemComment,
+        Comments,
+        create=comments.add_comment,
+        update=comments.edit_comment,
+        delete=comments.delete_comment,
+    ),
+    function(
+        "QueueItemComments/UiPath.Server.Configuration.OData.GetQueueItemCommentsHistory(queueItemId={queueItemId})",
+        history.comments_of,
+        Items.view,
+        **here,
+    ),
 )

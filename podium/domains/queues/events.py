@@ -3,17 +3,53 @@
 from podium.kernel.events import Event
 
 
-class QueueItemAdded(Event):
-    item_id: int
+class QueueCreated(Event):
+    outbox = True
     queue_id: int
 
 
-class QueueItemStarted(Event):
-    item_id: int
+class QueueUpdated(Event):
+    outbox = True
     queue_id: int
 
 
-class QueueItemEnded(Event):
-    item_id: int
+class QueueDeleted(Event):
+    """``key`` and ``name`` tell which queue it was."""
+
+    outbox = True
     queue_id: int
-    status: str
+    key: str
+    name: str
+
+
+class QueueItemEvent(Event):
+    """Something happened to an item of a queue."""
+
+    queue_id: int
+    item_id: int
+
+
+class QueueItemsAdded(Event):
+    """Items are there that robots can take."""
+
+    queue_id: int
+    item_ids: tuple[int, ...]
+
+
+class QueueItemStarted(QueueItemEvent):
+    pass
+
+
+class QueueItemCompleted(QueueItemEvent):
+    """A transaction was successful."""
+
+
+class QueueItemFailed(QueueItemEvent):
+    """A transaction failed. ``final``: it will not be tried again."""
+
+    final: bool
+
+
+class QueueItemsAbandoned(Event):
+    queue_id: int
+    item_ids: tuple[int, ...]

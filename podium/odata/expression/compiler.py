@@ -208,6 +208,9 @@ def value_of(word: bool | float | None) -> Value:
 def _member(row: Row, name: Name) -> Value | Row | Rows:
     if "." in name.name and is_type(row.entity, name.name):
         return row
+    if shortcut := row.entity.shortcuts.get(name.name.lower()):
+        way, end = (Name(part, name.at) for part in shortcut)
+        return _beyond(_member(row, way), end)
     found = member(row.entity, name.name, name.at)
     if isinstance(found, Field):
         return row.column(found, name)

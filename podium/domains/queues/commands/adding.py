@@ -1,0 +1,135 @@
+"""Items are added: one, or many at once."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from podium.domains.queues.commands.history import note
+from podium.domains.queues.content import check_new
+from podium.domains.queues.errors import DuplicateReference, ReferenceRequired, published_name
+from podium.domains.queues.events import QueueItemsAdded
+from podium.domains.queues.models import Priority, QueueDefinition, QueueItem, UsedReference
+from podium.domains.queues.models.bulk import BulkAdded, CommitType, FailedItem
+from podium.domains.queues.models.history import Action
+from podium.domains.queues.models.transactions import QueueItemData
+from podium.domains.queues.queries.definitions import queue_named
+from podium.domains.queues.queries.items import used_reference, used_references
+from podium.kernel.context import Context
+from podium.kernel.errors import ApiError
+
+
+async def add_item(ctx: Context, item_data: QueueItemData) -> QueueItem:
+    queue = await ctx.one(queue_named(ctx, item_data.name), item_data.name)
+    return await put(ctx, queue, item_data)
+
+
+async def put(ctx: Context, queue: QueueDefinition, data: QueueItemData) -> QueueItem:
+    """Add an item to a queue that is already at hand."""
+    check_new(queue, data)
+    if queue.enforce_unique_reference:
+        if not data.reference:
+            raise ReferenceRequired
+        if await ctx.first(used_reference(ctx, queue.id, data.reference)) is not None:
+            raise DuplicateReference(name="Transaction")
+    (item,) = await _store(ctx, queue, [data])
+    return item
+
+
+async def bulk_add(
+    ctx: Context, queue_name: str, commit_type: CommitType, queue_items: list[QueueItemData]
+) -> BulkAdded:
+    """Add many items; which of them are kept when some are bad is the caller's choice."""
+    queue = await ctx.one(queue_named(ctx, queue_name), queue_name)
+    sorted_out = _sort_out(queue, queue_items, await _used(ctx, queue, queue_items), commit_type)
+    if sorted_out.good:
+        await _store(ctx, queue, sorted_out.good)
+    failed = [
+        FailedItem(ordinal=ordinal, error_code=published_name(error), error_message=str(error))
+        for ordinal, error in sorted_out.bad.items()
+    ]
+    return BulkAdded(success=not failed, message=_message(failed, sorted_out.good), failed_items=failed)
+
+
+@dataclass(frozen=True)
+class _Sorted:
+    """The items of a call that are to be kept, and the errors of others by their place in it."""
+
+    good: Sequence[QueueItemData]
+    bad: Mapping[int, ApiError]
+
+
+def _sort_out(
+    queue: QueueDefinition, items: Iterable[QueueItemData], used: set[str], commit_type: CommitType
+) -> _Sorted:
+    good: list[QueueItemData] = []
+    bad: dict[int, ApiError] = {}
+    for ordinal, data in enumerate(items):
+        try:
+            check_new(queue, data)
+            if queue.enforce_unique_reference:
+                _use(data.reference, used)
+            good.append(data)
+        except ApiError as error:
+            bad[ordinal] = error
+            if commit_type is CommitType.STOP_ON_FIRST_FAILURE:
+                break
+    return _Sorted([] if bad and commit_type is CommitType.ALL_OR_NOTHING else good, bad)
+
+
+def _use(reference: str | None, used: set[str]) -> None:
+    if not reference:
+        raise ReferenceRequired
+    if reference in used:
+        raise DuplicateReference(name="Transaction")
+    used.add(reference)
+
+
+def _message(failed: Sequence[FailedItem], stored: Sequence[QueueItemData]) -> str | None:
+    return f"{len(stored)} items were added, {len(failed)} have errors." if failed else None
+
+
+async def _used(ctx: Context, queue: QueueDefinition, items: Sequence[QueueItemData]) -> set[str]:
+    """The references of the items that the queue has used before."""
+    if not queue.enforce_unique_reference:
+        return set()
+    wanted = tuple([data.reference for data in items if data.reference])
+    return {row.reference for row in await ctx.all(used_references(ctx, queue.id, wanted))}
+
+
+async def _store(ctx: Context, queue: QueueDefinition, datas: Sequence[QueueItemData]) -> list[QueueItem]:
+    items = [_item(queue, data, ctx.now) for data in datas]
+    await ctx.add_all(items)
+    for item in items:
+        note(ctx, item, Action.CREATE)
+        if queue.enforce_unique_reference:
+            ctx.record(UsedReference(queue_definition_id=queue.id, reference=item.reference, key=item.key))
+    ctx.emit(QueueItemsAdded(queue_id=queue.id, item_ids=tuple([item.id for item in items])))
+    return items
+
+
+def _item(queue: QueueDefinition, data: QueueItemData, now: datetime) -> QueueItem:
+    """A new item. Where the queue promises a time, its items are urgent and due then."""
+    due, risk, priority = data.due_date, data.risk_sla_date, data.priority
+    if queue.sla_in_minutes:
+        priority, due = Priority.HIGH, due or now + timedelta(minutes=queue.sla_in_minutes)
+        spare = timedelta(minutes=queue.sla_in_minutes - queue.risk_sla_in_minutes)
+        risk = risk or (due - spare if queue.risk_sla_in_minutes else None)
+    key = uuid4()
+    return QueueItem(
+        queue_definition_id=queue.id,
+        folder_id=queue.folder_id,
+        key=key,
+        unique_key=key,
+        priority=priority,
+        reference=data.reference or "",
+        specific_content=data.specific_content,
+        defer_date=data.defer_date,
+        deferred=data.defer_date is not None and data.defer_date > now,
+        due_date=due,
+        risk_sla_date=risk,
+        progress=data.progress,
+        source=data.source,
+        operation_id=data.operation_id,
+        parent_operation_id=data.parent_operation_id,
+    )

@@ -1,0 +1,61 @@
+"""Items are edited and deleted."""
+
+from podium.domains.queues import states
+from podium.domains.queues.commands.history import note
+from podium.domains.queues.commands.many import each
+from podium.domains.queues.commands.reviews import review
+from podium.domains.queues.content import check_length, check_schema, checked
+from podium.domains.queues.models import QueueItem, Status
+from podium.domains.queues.models.bulk import BulkDone, VersionedItem
+from podium.domains.queues.models.history import Action
+from podium.domains.queues.queries.definitions import queue_of
+from podium.domains.queues.queries.items import used_reference
+from podium.kernel.context import Context
+from podium.kernel.entity import Changes
+
+EDITABLE = {"progress", "priority", "due_date", "defer_date", "specific_content"}
+
+
+async def replace_item(ctx: Context, item: QueueItem, changes: Changes) -> None:
+    """Change what may be changed of an item; content that is not sent stays."""
+    kept = {"review_status"} | ({"specific_content"} if changes["specific_content"] is None else set())
+    await edit_item(ctx, item, Changes({name: value for name, value in changes.items() if name not in kept}))
+
+
+async def edit_item(ctx: Context, item: QueueItem, changes: Changes) -> QueueItem:
+    """Change an item that nobody has taken yet, or how far its review is."""
+    if "review_status" in changes:
+        await review(ctx, item, changes["review_status"])
+    if EDITABLE & changes.keys():
+        states.edit(item)
+        await _edit(ctx, item, changes)
+        note(ctx, item, Action.EDIT)
+    return item
+
+
+async def _edit(ctx: Context, item: QueueItem, changes: Changes) -> None:
+    if "specific_content" in changes:
+        queue = await ctx.one(queue_of(ctx, item.queue_definition_id), "Queue")
+        changes["specific_content"] = checked(changes["specific_content"], "SpecificContent")
+        check_schema(queue, changes["specific_content"])
+    check_length("Progress", changes.get("progress"))
+    for attribute in EDITABLE & changes.keys():
+        setattr(item, attribute, changes[attribute])
+    item.deferred = item.defer_date is not None and item.defer_date > ctx.now
+
+
+async def delete_item(ctx: Context, item: QueueItem) -> None:
+    """Mark an item deleted: it is never taken again, and its reference may be used anew."""
+    was_replaced = item.status is Status.RETRIED
+    states.delete(item)
+    item.deferred = False
+    note(ctx, item, Action.DELETE)
+    if item.reference and not was_replaced:
+        used = await ctx.first(used_reference(ctx, item.queue_definition_id, item.reference))
+        if used is not None and used.key == item.key:
+            ctx.remove(used)
+
+
+async def delete_items(ctx: Context, queue_items: list[VersionedItem]) -> BulkDone:
+    """Mark many items deleted, those of them that can be."""
+    return await each(ctx, queue_items, delete_item)

@@ -1,0 +1,51 @@
+"""Items are tried again: a fresh copy takes the place of the attempt that failed."""
+
+from podium.domains.queues import states
+from podium.domains.queues.commands.history import note
+from podium.domains.queues.models import QueueItem
+from podium.domains.queues.models.history import Action
+from podium.kernel.context import Context
+
+
+async def retry(ctx: Context, item: QueueItem) -> QueueItem:
+    """Try an item again because it failed; the attempts are counted."""
+    spent = (ctx.now - item.start_processing).total_seconds() if item.start_processing else 0
+    next_try = _copy(item)
+    next_try.ancestor_id, next_try.ancestor_unique_key = item.id, item.unique_key
+    next_try.retry_number = item.retry_number + 1
+    next_try.seconds_in_previous_attempts = item.seconds_in_previous_attempts + int(spent)
+    return await _replace(ctx, item, next_try)
+
+
+async def retry_by_hand(ctx: Context, item: QueueItem) -> QueueItem:
+    """Try an item again because somebody wants it; attempts are counted anew."""
+    next_try = _copy(item)
+    next_try.manual_ancestor_id, next_try.manual_ancestor_unique_key = item.id, item.unique_key
+    next_try.manual_retry_number = item.manual_retry_number + 1
+    return await _replace(ctx, item, next_try)
+
+
+async def _replace(ctx: Context, item: QueueItem, next_try: QueueItem) -> QueueItem:
+    states.retry(item)
+    await ctx.add(next_try)
+    note(ctx, item, Action.RETRY)
+    note(ctx, next_try, Action.CREATE)
+    return next_try
+
+
+def _copy(item: QueueItem) -> QueueItem:
+    return QueueItem(
+        tenant_id=item.tenant_id,
+        folder_id=item.folder_id,
+        queue_definition_id=item.queue_definition_id,
+        key=item.key,
+        priority=item.priority,
+        reference=item.reference,
+        specific_content=item.specific_content,
+        due_date=item.due_date,
+        risk_sla_date=item.risk_sla_date,
+        source=item.source,
+        creator_job_key=item.creator_job_key,
+        operation_id=item.operation_id,
+        parent_operation_id=item.parent_operation_id,
+    )

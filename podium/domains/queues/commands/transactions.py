@@ -1,0 +1,105 @@
+"""Transactions: an item is taken, worked on, and ends."""
+
+import msgspec
+
+from podium.domains.queues import states
+from podium.domains.queues.commands.adding import put
+from podium.domains.queues.commands.history import note
+from podium.domains.queues.commands.retries import retry
+from podium.domains.queues.content import check_length, check_result, mismatch
+from podium.domains.queues.events import QueueItemCompleted, QueueItemFailed, QueueItemStarted
+from podium.domains.queues.models import ExceptionType, QueueDefinition, QueueItem
+from podium.domains.queues.models.history import Action
+from podium.domains.queues.models.transactions import (
+    ProcessingException,
+    ReferenceFilter,
+    TransactionData,
+    TransactionResult,
+)
+from podium.domains.queues.queries.definitions import queue_named, queue_of
+from podium.domains.queues.queries.items import due_items, next_items
+from podium.kernel.context import Context
+from podium.kernel.entity import Json
+
+
+async def start_transaction(ctx: Context, transaction_data: TransactionData) -> QueueItem | None:
+    """Give the caller the next item, or a new item of the given content; None when there is nothing to do."""
+    data = transaction_data
+    queue = await ctx.one(queue_named(ctx, data.name), data.name)
+    item = await put(ctx, queue, data) if data.specific_content is not None else await _next(ctx, queue, data)
+    if item is None:
+        return None
+    states.start(item)
+    item.robot_id, item.start_processing, item.deferred = ctx.caller.robot_id, ctx.now, False
+    note(ctx, item, Action.STATUS)
+    ctx.emit(QueueItemStarted(item_id=item.id, queue_id=queue.id))
+    return item
+
+
+async def _next(ctx: Context, queue: QueueDefinition, data: TransactionData) -> QueueItem | None:
+    """The item whose turn it is. One whose time has just come may not stand in line yet; it is looked for last."""
+    starts = data.reference_filter_option is ReferenceFilter.STARTS_WITH
+    exact, prefix = (None, data.reference) if starts else (data.reference, None)
+    item = await ctx.take(next_items(ctx, queue.id, exact, prefix))
+    return item or await ctx.take(due_items(ctx, queue.id, exact, prefix))
+
+
+async def set_progress(ctx: Context, item: QueueItem, progress: str | None = None) -> None:
+    """Say how far a transaction has come."""
+    check_length("Progress", progress)
+    states.report(item)
+    item.progress = progress
+    note(ctx, item, Action.EDIT)
+
+
+async def set_result(ctx: Context, item: QueueItem, transaction_result: TransactionResult) -> None:
+    """End a transaction: successful, failed (with another try if the queue allows), or postponed."""
+    result = transaction_result
+    check_result(result)
+    if result.postpones:
+        _postpone(ctx, item, result)
+        return
+    item.output, item.analytics, item.end_processing = result.output, result.analytics, ctx.now
+    item.operation_id = result.operation_id or item.operation_id
+    item.progress = result.progress if result.progress is not None else item.progress
+    queue = await ctx.one(queue_of(ctx, item.queue_definition_id), "Queue")
+    problem = _problem(queue, result)
+    if problem:
+        await _fail(ctx, queue, item, problem)
+        return
+    states.succeed(item)
+    note(ctx, item, Action.EDIT)
+    ctx.emit(QueueItemCompleted(item_id=item.id, queue_id=queue.id))
+
+
+def _postpone(ctx: Context, item: QueueItem, result: TransactionResult) -> None:
+    states.postpone(item)
+    item.defer_date = result.defer_date
+    item.deferred = result.defer_date is not None and result.defer_date > ctx.now
+    item.due_date = result.due_date or item.due_date
+    item.progress, item.start_processing = result.progress, None
+    note(ctx, item, Action.STATUS)
+
+
+def _problem(queue: QueueDefinition, result: TransactionResult) -> ProcessingException | None:
+    """Why it failed; a success whose output is not as the queue wants it is a failure."""
+    if not result.is_successful:
+        return result.processing_exception or ProcessingException()
+    reason = mismatch(queue, result)
+    return ProcessingException(reason=reason, type=ExceptionType.BUSINESS) if reason else None
+
+
+async def _fail(ctx: Context, queue: QueueDefinition, item: QueueItem, problem: ProcessingException) -> None:
+    states.fail(item)
+    problem.creation_time = ctx.now
+    item.processing_exception, item.processing_exception_type = Json(msgspec.json.encode(problem)), problem.type
+    note(ctx, item, Action.EDIT)
+    again = _is_worth_a_try(queue, item)
+    ctx.emit(QueueItemFailed(item_id=item.id, queue_id=queue.id, final=not again))
+    if again:
+        await retry(ctx, item)
+
+
+def _is_worth_a_try(queue: QueueDefinition, item: QueueItem) -> bool:
+    failed = item.processing_exception_type is ExceptionType.APPLICATION
+    return failed and queue.accept_automatically_retry and item.retry_number < queue.max_number_of_retries

@@ -1,0 +1,50 @@
+"""Queue definitions."""
+
+from uuid import UUID, uuid4
+
+import msgspec
+import sqlalchemy as sa
+
+from podium.domains.queues.errors import QueueNameUsed
+from podium.domains.sharing.models import Share
+from podium.kernel.entity import READ_ONLY, REQUIRED, Col, Entity, Json, Stamped, between, field, unique
+from podium.kernel.links import Shareable
+from podium.odata.tags import NO_TAGS, Tag
+
+MOST_RETRIES = 50
+MAX_SLA_MINUTES = 129_600
+
+
+class QueueDefinition(Shareable, Stamped, Entity, table="queue_definitions", remembered=True, audited="Queues"):
+    """A queue. ``encrypted`` says how content and output are kept; it is chosen once, as unique references are."""
+
+    ignored = frozenset(
+        {"processscheduleid", "isprocessincurrentfolder", "organizationunitfullyqualifiedname"}
+        | {f"{of}retention{what}" for of in ("", "stale") for what in ("action", "period", "bucketid", "bucketname")}
+    )
+    key: Col[UUID] = field(default=uuid4, wire=READ_ONLY)
+    name: Col[str] = field(sa.String(50), wire=REQUIRED)
+    description: Col[str | None] = field(sa.String(250))
+    max_number_of_retries: Col[int] = field(default=0, wire=between(0, MOST_RETRIES))
+    accept_automatically_retry: Col[bool] = field(default=False)
+    retry_abandoned_items: Col[bool] = field(default=False)
+    enforce_unique_reference: Col[bool] = field(default=False)
+    encrypted: Col[bool] = field(default=False)
+    specific_data_json_schema: Col[str | None] = field()
+    output_data_json_schema: Col[str | None] = field()
+    analytics_data_json_schema: Col[str | None] = field()
+    sla_in_minutes: Col[int] = field(default=0, wire=between(0, MAX_SLA_MINUTES))
+    risk_sla_in_minutes: Col[int] = field(default=0, wire=between(0, MAX_SLA_MINUTES))
+    release_id: Col[int | None] = field()
+    tags: Col[Json] = field(default=NO_TAGS, of=list[Tag])
+
+
+unique(
+    "queue_definitions_name",
+    *(QueueDefinition.tenant_id, QueueDefinition.folder_id, sa.func.lower(QueueDefinition.name)),
+    error=QueueNameUsed,
+)
+
+
+class QueueShare(Share):
+    ids: list[int] = msgspec.field(name="QueueIds", default_factory=list)

@@ -1,0 +1,81 @@
+"""Items of queues."""
+
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from podium.domains.queues.models import QueueItem, Status, UsedReference
+from podium.domains.queues.models.items import NEXT
+from podium.kernel.context import Context
+from podium.kernel.statements import prepared
+
+BATCH = 500
+"""Rows a tick takes at once."""
+
+
+@prepared
+def next_items(
+    ctx: Context, queue_id: int, reference: str | None, reference_prefix: str | None
+) -> sa.Select[QueueItem]:
+    """The items of a queue that robots may have, in their order."""
+    items = _new(ctx, queue_id, reference, reference_prefix).where(sa.not_(QueueItem.deferred))
+    return items.order_by(*NEXT).with_for_update(skip_locked=True)
+
+
+@prepared
+def due_items(ctx: Context, queue_id: int, reference: str | None, reference_prefix: str | None) -> sa.Select[QueueItem]:
+    """Those that were put off until now."""
+    items = _new(ctx, queue_id, reference, reference_prefix)
+    due = items.where(QueueItem.deferred, QueueItem.defer_date <= ctx.now)
+    return due.order_by(QueueItem.defer_date).with_for_update(skip_locked=True)
+
+
+def _new(ctx: Context, queue_id: int, reference: str | None, reference_prefix: str | None) -> sa.Select[QueueItem]:
+    items = ctx.in_tenant(QueueItem).where(QueueItem.queue_definition_id == queue_id, QueueItem.status == Status.NEW)
+    if reference is not None:
+        items = items.where(QueueItem.reference == reference)
+    if reference_prefix is not None:
+        items = items.where(sa.func.starts_with(QueueItem.reference, reference_prefix))
+    return items
+
+
+@prepared
+def items_numbered(ctx: Context, ids: tuple[int, ...]) -> sa.Select[QueueItem]:
+    return ctx.select(QueueItem).where(QueueItem.id == sa.any_(ids))  # type: ignore[arg-type]
+
+
+@prepared
+def attempts(ctx: Context, key: UUID) -> sa.Select[QueueItem]:
+    """All attempts at an item, the first one first."""
+    return ctx.select(QueueItem).where(QueueItem.key == key).order_by(QueueItem.id)
+
+
+@prepared
+def last_attempt(ctx: Context, key: UUID) -> sa.Select[QueueItem]:
+    return ctx.select(QueueItem).where(QueueItem.key == key).order_by(QueueItem.id.desc()).limit(1)
+
+
+@prepared
+def used_reference(ctx: Context, queue_id: int, reference: str) -> sa.Select[UsedReference]:
+    of_queue = UsedReference.queue_definition_id == queue_id
+    return ctx.everywhere(UsedReference).where(of_queue, UsedReference.reference == reference)
+
+
+@prepared
+def used_references(ctx: Context, queue_id: int, references: tuple[str, ...]) -> sa.Select[UsedReference]:
+    of_queue = UsedReference.queue_definition_id == queue_id
+    return ctx.everywhere(UsedReference).where(of_queue, UsedReference.reference == sa.any_(references))  # type: ignore[arg-type]
+
+
+@prepared
+def stale_items(ctx: Context, before: datetime) -> sa.Select[QueueItem]:
+    items = ctx.everywhere(QueueItem).where(QueueItem.status == Status.IN_PROGRESS, QueueItem.start_processing < before)
+    return items.order_by(QueueItem.start_processing).limit(BATCH).with_for_update(skip_locked=True)
+
+
+@prepared
+def put_off_until(ctx: Context, moment: datetime) -> sa.Select[QueueItem]:
+    """Items whose defer date has come by a moment."""
+    items = ctx.everywhere(QueueItem).where(QueueItem.deferred, QueueItem.defer_date <= moment)
+    return items.order_by(QueueItem.defer_date).limit(BATCH).with_for_update(skip_locked=True)
