@@ -102,15 +102,10 @@ SUBSCRIBERS: dict[type, list[Subscriber]] = {
     StoreDeleting: [assets_values.leave_store],
     FolderDeleting: [
         sharing.keeps_folder(assets.KIND),
-<<<<<<< ours
-        sharing.unlink_folder,
-        robots_assignments.leave_folder,
-        triggers_needs.keep_folder,
-=======
         sharing.keeps_folder(queues.KIND),
         sharing.unlink_folder,
         robots_assignments.leave_folder,
->>>>>>> theirs
+        triggers_needs.keep_folder,
     ],
     UserSaved: [units.place_user, workspaces.provide],
     UserDeleting: [triggers_needs.keep_user, units.forget_user, robots_provision.user_deleting],
