@@ -36,7 +36,7 @@ from podium.domains.processes import api as processes
 from podium.domains.processes.events import ReleaseDeleting
 from podium.domains.queues import api as queues
 from podium.domains.queues import ticks as queues_ticks
-from podium.domains.queues.events import QueueItemAdded, QueueItemEnded
+from podium.domains.queues.events import QueueItemsAdded, QueueItemsReturned
 from podium.domains.robots import api as robots
 from podium.domains.robots import credentials as robots_credentials
 from podium.domains.robots import ticks as robots_ticks
@@ -118,8 +118,8 @@ SUBSCRIBERS: dict[type, list[Subscriber]] = {
     UserRobotsChanged: [robots_provision.robots_changed],
     CalendarChanged: [triggers_needs.retime],
     CalendarDeleting: [triggers_needs.keep_calendar],
-    QueueItemAdded: [triggers_nudging.item_added],
-    QueueItemEnded: [triggers_nudging.item_ended],
+    QueueItemsAdded: [triggers_nudging.items_added],
+    QueueItemsReturned: [triggers_nudging.items_added],
     UserLeftFolder: [triggers_needs.keep_member],
 }
 CREDENTIALS = {"uirobot": robots_credentials.robot_by_key, "x-robot-license": robots_credentials.machine_by_key}

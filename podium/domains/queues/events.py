@@ -36,6 +36,12 @@ class QueueItemsAdded(Event):
     item_ids: tuple[int, ...]
 
 
+class QueueItemsReturned(Event):
+    """Items can be taken again: they were put back, put off until now, or are tried anew."""
+
+    queue_id: int
+
+
 class QueueItemStarted(QueueItemEvent):
     pass
 

@@ -2,6 +2,7 @@
 
 from podium.domains.queues import states
 from podium.domains.queues.commands.history import note
+from podium.domains.queues.events import QueueItemsReturned
 from podium.domains.queues.models import QueueItem
 from podium.domains.queues.models.history import Action
 from podium.kernel.context import Context
@@ -30,6 +31,7 @@ async def _replace(ctx: Context, item: QueueItem, next_try: QueueItem) -> QueueI
     await ctx.add(next_try)
     note(ctx, item, Action.RETRY)
     note(ctx, next_try, Action.CREATE)
+    ctx.emit(QueueItemsReturned(queue_id=item.queue_definition_id))
     return next_try
 
 

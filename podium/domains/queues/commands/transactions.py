@@ -7,7 +7,7 @@ from podium.domains.queues.commands.adding import put
 from podium.domains.queues.commands.history import note
 from podium.domains.queues.commands.retries import retry
 from podium.domains.queues.content import check_length, check_result, mismatch
-from podium.domains.queues.events import QueueItemCompleted, QueueItemFailed, QueueItemStarted
+from podium.domains.queues.events import QueueItemCompleted, QueueItemFailed, QueueItemsReturned, QueueItemStarted
 from podium.domains.queues.models import ExceptionType, QueueDefinition, QueueItem
 from podium.domains.queues.models.history import Action
 from podium.domains.queues.models.transactions import (
@@ -79,6 +79,7 @@ def _postpone(ctx: Context, item: QueueItem, result: TransactionResult) -> None:
     item.due_date = result.due_date or item.due_date
     item.progress, item.start_processing = result.progress, None
     note(ctx, item, Action.STATUS)
+    ctx.emit(QueueItemsReturned(queue_id=item.queue_definition_id))
 
 
 def _problem(queue: QueueDefinition, result: TransactionResult) -> ProcessingException | None:

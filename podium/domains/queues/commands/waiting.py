@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from podium.domains.queues import states
 from podium.domains.queues.commands.history import note
-from podium.domains.queues.events import QueueItemsAbandoned
+from podium.domains.queues.events import QueueItemsAbandoned, QueueItemsReturned
 from podium.domains.queues.models.history import Action
 from podium.domains.queues.queries.items import put_off_until, stale_items
 from podium.kernel.context import Context
@@ -18,6 +18,8 @@ async def let_items_go(ctx: Context) -> int:
     items = await ctx.all(put_off_until(ctx, ctx.now))
     for item in items:
         item.deferred = False
+    for queue_id in {item.queue_definition_id for item in items}:
+        ctx.emit(QueueItemsReturned(queue_id=queue_id))
     return len(items)
 
 

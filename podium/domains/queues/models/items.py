@@ -128,7 +128,8 @@ index(
     *(QueueItem.tenant_id, QueueItem.queue_definition_id, *NEXT),
     where=sa.and_(QueueItem.status == Status.NEW, sa.not_(QueueItem.deferred)),
 )
-index("queue_items_deferred", QueueItem.defer_date, where=QueueItem.deferred)
+index("queue_items_deferred", QueueItem.queue_definition_id, QueueItem.defer_date, where=QueueItem.deferred)
+index("queue_items_waiting", QueueItem.defer_date, where=QueueItem.deferred)
 index("queue_items_stale", QueueItem.start_processing, where=IN_PROGRESS)
 index("queue_items_listed", QueueItem.queue_definition_id, QueueItem.status, QueueItem.id)
 index("queue_items_key", QueueItem.key)

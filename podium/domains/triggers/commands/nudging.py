@@ -2,23 +2,16 @@
 
 from podium.domains.jobs.events import JobEnded
 from podium.domains.jobs.queries.jobs import job_of
-from podium.domains.queues.events import QueueItemAdded, QueueItemEnded
-from podium.domains.queues.models import Status
+from podium.domains.queues.events import QueueItemsAdded, QueueItemsReturned
 from podium.domains.triggers.commands.timing import SLEEPER
 from podium.domains.triggers.models.schedules import Nudge, OverlapPolicy, ProcessSchedule, QueueEvaluation
 from podium.domains.triggers.queries.schedules import triggers_of_queue, triggers_of_release
 from podium.kernel.context import Context
 
 
-async def item_added(ctx: Context, event: QueueItemAdded) -> None:
+async def items_added(ctx: Context, event: QueueItemsAdded | QueueItemsReturned) -> None:
     """The triggers of the queue are to look at it."""
     await _nudge_queue(ctx, event.queue_id)
-
-
-async def item_ended(ctx: Context, event: QueueItemEnded) -> None:
-    """An item that is tried again is a new item."""
-    if event.status == Status.RETRIED:
-        await _nudge_queue(ctx, event.queue_id)
 
 
 async def job_ended(ctx: Context, event: JobEnded) -> None:
