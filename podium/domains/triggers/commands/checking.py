@@ -4,7 +4,8 @@ from podium.domains.calendars.errors import UnknownTimeZone
 from podium.domains.calendars.queries import calendar_of
 from podium.domains.folders.models import ProvisionType
 from podium.domains.folders.queries import folder_numbered
-from podium.domains.jobs.commands.start import MOST_JOBS, arguments
+from podium.domains.jobs.commands.choices import MOST_JOBS
+from podium.domains.jobs.commands.start import arguments
 from podium.domains.jobs.errors import StrategyNotAvailableInModernFolder
 from podium.domains.robots.models.machines import Machine
 from podium.domains.robots.models.robots import Robot
