@@ -25,6 +25,25 @@ def upgrade() -> None:
     )
     op.create_index("blobs_touched", "blobs", ["touched"], unique=False, postgresql_where=None)
     op.create_table(
+        "calendars",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("row_version", sa.BigInteger(), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("key", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(length=150), nullable=False),
+        sa.Column("time_zone_id", sa.String(length=80), nullable=False),
+        sa.Column("excluded_dates", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
+    )
+    op.create_index(
+        "calendars_name",
+        "calendars",
+        ["tenant_id", sa.literal_column("lower(name)")],
+        unique=True,
+        postgresql_where=None,
+    )
+    op.create_table(
         "credential_stores",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("row_version", sa.BigInteger(), nullable=False),
@@ -150,14 +169,6 @@ def upgrade() -> None:
     )
     op.create_index("idempotency_keys_created", "idempotency_keys", ["created"], unique=False, postgresql_where=None)
     op.create_table(
-        "identity_settings",
-        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
-        sa.Column("name", sa.String(length=128), nullable=False),
-        sa.Column("value", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("tenant_id", "name"),
-        postgresql_with={},
-    )
-    op.create_table(
         "installation",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("organization", sa.String(length=64), nullable=False),
@@ -228,6 +239,7 @@ def upgrade() -> None:
         sa.Column("stop_strategy", sa.String(length=40), nullable=True),
         sa.Column("stop_after_seconds", sa.BigInteger(), nullable=True),
         sa.Column("kill_after_seconds", sa.BigInteger(), nullable=True),
+        sa.Column("due", sa.DateTime(timezone=True), nullable=True),
         sa.Column("alert_pending_seconds", sa.BigInteger(), nullable=True),
         sa.Column("alert_running_seconds", sa.BigInteger(), nullable=True),
         sa.Column("max_expected_running_time_seconds", sa.BigInteger(), nullable=True),
@@ -245,6 +257,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         postgresql_with={},
     )
+    op.create_index("jobs_due", "jobs", ["due"], unique=False, postgresql_where=sa.text("due IS NOT NULL"))
     op.create_index(
         "jobs_held",
         "jobs",
@@ -266,6 +279,13 @@ def upgrade() -> None:
     )
     op.create_index("jobs_listed", "jobs", ["tenant_id", "folder_id", "id"], unique=False, postgresql_where=None)
     op.create_index("jobs_release", "jobs", ["release_id", "state"], unique=False, postgresql_where=None)
+    op.create_index(
+        "jobs_schedule",
+        "jobs",
+        ["starting_schedule_id", "id"],
+        unique=False,
+        postgresql_where=sa.text("starting_schedule_id IS NOT NULL"),
+    )
     op.create_index(
         "jobs_waiting",
         "jobs",
@@ -370,23 +390,41 @@ def upgrade() -> None:
     )
     op.create_index("outbox_tenant", "outbox", ["tenant_id", "id"], unique=False, postgresql_where=None)
     op.create_table(
+        "outgoing_mails",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("key", sa.Uuid(), nullable=False),
+        sa.Column("receiver", sa.String(length=256), nullable=False),
+        sa.Column("subject", sa.String(length=256), nullable=False),
+        sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.Column("tries", sa.BigInteger(), nullable=False),
+        sa.Column("due", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key"),
+        postgresql_with={},
+    )
+    op.create_index("outgoing_mails_due", "outgoing_mails", ["due"], unique=False, postgresql_where=None)
+    op.create_table(
         "queue_definitions",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("row_version", sa.BigInteger(), nullable=False),
         sa.Column("creation_time", sa.DateTime(timezone=True), nullable=False),
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("folder_id", sa.BigInteger(), nullable=False),
+        sa.Column("folders_count", sa.BigInteger(), nullable=False),
         sa.Column("key", sa.Uuid(), nullable=False),
         sa.Column("name", sa.String(length=50), nullable=False),
         sa.Column("description", sa.String(length=250), nullable=True),
         sa.Column("max_number_of_retries", sa.BigInteger(), nullable=False),
         sa.Column("accept_automatically_retry", sa.Boolean(), nullable=False),
+        sa.Column("retry_abandoned_items", sa.Boolean(), nullable=False),
         sa.Column("enforce_unique_reference", sa.Boolean(), nullable=False),
+        sa.Column("encrypted", sa.Boolean(), nullable=False),
         sa.Column("specific_data_json_schema", sa.Text(), nullable=True),
         sa.Column("output_data_json_schema", sa.Text(), nullable=True),
         sa.Column("analytics_data_json_schema", sa.Text(), nullable=True),
         sa.Column("sla_in_minutes", sa.BigInteger(), nullable=False),
         sa.Column("risk_sla_in_minutes", sa.BigInteger(), nullable=False),
+        sa.Column("release_id", sa.BigInteger(), nullable=True),
+        sa.Column("tags", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         postgresql_with={},
     )
@@ -398,9 +436,134 @@ def upgrade() -> None:
         postgresql_where=None,
     )
     op.create_table(
+        "queue_item_comments",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("row_version", sa.BigInteger(), nullable=False),
+        sa.Column("creation_time", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("folder_id", sa.BigInteger(), nullable=False),
+        sa.Column("queue_definition_id", sa.BigInteger(), nullable=False),
+        sa.Column("queue_item_id", sa.BigInteger(), nullable=False),
+        sa.Column("text", sa.String(length=512), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=True),
+        sa.Column("user_name", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
+    )
+    op.create_index(
+        "queue_item_comments_item", "queue_item_comments", ["queue_item_id"], unique=False, postgresql_where=None
+    )
+    op.create_table(
+        "queue_item_events",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("row_version", sa.BigInteger(), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("folder_id", sa.BigInteger(), nullable=False),
+        sa.Column("queue_definition_id", sa.BigInteger(), nullable=False),
+        sa.Column("queue_item_id", sa.BigInteger(), nullable=False),
+        sa.Column("timestamp", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("action", sa.String(length=40), nullable=False),
+        sa.Column("data", sa.Text(), nullable=True),
+        sa.Column("user_id", sa.BigInteger(), nullable=True),
+        sa.Column("user_name", sa.Text(), nullable=True),
+        sa.Column("status", sa.String(length=40), nullable=False),
+        sa.Column("review_status", sa.String(length=40), nullable=False),
+        sa.Column("reviewer_user_id", sa.BigInteger(), nullable=True),
+        sa.Column("reviewer_user_name", sa.Text(), nullable=True),
+        sa.Column("external_client_id", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
+    )
+    op.create_index(
+        "queue_item_events_item", "queue_item_events", ["queue_item_id"], unique=False, postgresql_where=None
+    )
+    op.create_table(
+        "queue_items",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("row_version", sa.BigInteger(), nullable=False),
+        sa.Column("creation_time", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("folder_id", sa.BigInteger(), nullable=False),
+        sa.Column("queue_definition_id", sa.BigInteger(), nullable=False),
+        sa.Column("key", sa.Uuid(), nullable=False),
+        sa.Column("unique_key", sa.Uuid(), nullable=False),
+        sa.Column("status", sa.String(length=40), nullable=False),
+        sa.Column("deferred", sa.Boolean(), nullable=False),
+        sa.Column("review_status", sa.String(length=40), nullable=False),
+        sa.Column("reviewer_user_id", sa.BigInteger(), nullable=True),
+        sa.Column("priority", sa.String(length=40), nullable=False),
+        sa.Column("reference", sa.String(length=128), nullable=False),
+        sa.Column("encrypted", sa.Boolean(), nullable=False),
+        sa.Column("specific_content", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("output", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("analytics", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("processing_exception", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("processing_exception_type", sa.String(length=40), nullable=True),
+        sa.Column("progress", sa.Text(), nullable=True),
+        sa.Column("defer_date", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("due_date", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("risk_sla_date", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("robot_id", sa.BigInteger(), nullable=True),
+        sa.Column("start_processing", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("end_processing", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("seconds_in_previous_attempts", sa.BigInteger(), nullable=False),
+        sa.Column("ancestor_id", sa.BigInteger(), nullable=True),
+        sa.Column("ancestor_unique_key", sa.Uuid(), nullable=True),
+        sa.Column("retry_number", sa.BigInteger(), nullable=False),
+        sa.Column("manual_ancestor_id", sa.BigInteger(), nullable=True),
+        sa.Column("manual_ancestor_unique_key", sa.Uuid(), nullable=True),
+        sa.Column("manual_retry_number", sa.BigInteger(), nullable=False),
+        sa.Column("creator_job_key", sa.Uuid(), nullable=True),
+        sa.Column("executor_job_key", sa.Uuid(), nullable=True),
+        sa.Column("source", sa.String(length=20), nullable=True),
+        sa.Column("operation_id", sa.String(length=128), nullable=True),
+        sa.Column("parent_operation_id", sa.String(length=128), nullable=True),
+        sa.Column("has_video_recorded", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        postgresql_with={"fillfactor": 85},
+    )
+    op.create_index(
+        "queue_items_deferred",
+        "queue_items",
+        ["queue_definition_id", "defer_date"],
+        unique=False,
+        postgresql_where="deferred",
+    )
+    op.create_index("queue_items_key", "queue_items", ["key"], unique=False, postgresql_where=None)
+    op.create_index(
+        "queue_items_listed",
+        "queue_items",
+        ["queue_definition_id", "status", "id"],
+        unique=False,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "queue_items_next",
+        "queue_items",
+        [
+            "tenant_id",
+            "queue_definition_id",
+            sa.literal_column("(due_date IS NULL)"),
+            sa.literal_column("(CASE priority WHEN 'High' THEN 0 WHEN 'Normal' THEN 1 WHEN 'Low' THEN 2 END)"),
+            "due_date",
+            "id",
+        ],
+        unique=False,
+        postgresql_where=sa.text("status = 'New' AND NOT deferred"),
+    )
+    op.create_index(
+        "queue_items_stale",
+        "queue_items",
+        ["start_processing"],
+        unique=False,
+        postgresql_where=sa.text("status = 'InProgress'"),
+    )
+    op.create_index("queue_items_waiting", "queue_items", ["defer_date"], unique=False, postgresql_where="deferred")
+    op.create_table(
         "queue_used_references",
         sa.Column("queue_definition_id", sa.BigInteger(), nullable=False),
         sa.Column("reference", sa.String(length=128), nullable=False),
+        sa.Column("key", sa.Uuid(), nullable=False),
         sa.PrimaryKeyConstraint("queue_definition_id", "reference"),
         postgresql_with={},
     )
@@ -452,6 +615,15 @@ def upgrade() -> None:
         "roles_name", "roles", ["tenant_id", sa.literal_column("lower(name)")], unique=True, postgresql_where=None
     )
     op.create_table(
+        "settings",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.String(length=128), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.PrimaryKeyConstraint("tenant_id", "name"),
+        postgresql_with={},
+    )
+    op.create_table(
         "signing_keys",
         sa.Column("kid", sa.String(length=64), nullable=False),
         sa.Column("private", sa.LargeBinary(), nullable=False),
@@ -483,6 +655,37 @@ def upgrade() -> None:
         [sa.literal_column("lower(name)")],
         unique=True,
         postgresql_where=sa.text("deleted IS NULL"),
+    )
+    op.create_table(
+        "trigger_events",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("row_version", sa.BigInteger(), nullable=False),
+        sa.Column("creation_time", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("folder_id", sa.BigInteger(), nullable=False),
+        sa.Column("process_schedule_id", sa.BigInteger(), nullable=True),
+        sa.Column("http_trigger_id", sa.Uuid(), nullable=True),
+        sa.Column("trigger_name", sa.String(length=255), nullable=False),
+        sa.Column("decision", sa.String(length=40), nullable=False),
+        sa.Column("cause", sa.String(length=40), nullable=False),
+        sa.Column("occurrence", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("count", sa.BigInteger(), nullable=True),
+        sa.Column("batch_execution_key", sa.Uuid(), nullable=True),
+        sa.Column("error_code", sa.BigInteger(), nullable=True),
+        sa.Column("message", sa.Text(), nullable=True),
+        sa.Column("user_id", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
+    )
+    op.create_index(
+        "trigger_events_http", "trigger_events", ["http_trigger_id", "id"], unique=False, postgresql_where=None
+    )
+    op.create_index(
+        "trigger_events_listed", "trigger_events", ["tenant_id", "folder_id", "id"], unique=False, postgresql_where=None
+    )
+    op.create_index("trigger_events_old", "trigger_events", ["creation_time"], unique=False, postgresql_where=None)
+    op.create_index(
+        "trigger_events_schedule", "trigger_events", ["process_schedule_id", "id"], unique=False, postgresql_where=None
     )
     op.create_table(
         "users",
@@ -965,77 +1168,6 @@ def upgrade() -> None:
         "personal_tokens_user", "personal_tokens", ["tenant_id", "user_id"], unique=False, postgresql_where=None
     )
     op.create_table(
-        "queue_items",
-        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
-        sa.Column("row_version", sa.BigInteger(), nullable=False),
-        sa.Column("creation_time", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
-        sa.Column("folder_id", sa.BigInteger(), nullable=False),
-        sa.Column("queue_definition_id", sa.BigInteger(), nullable=False),
-        sa.Column("key", sa.Uuid(), nullable=False),
-        sa.Column("unique_key", sa.Uuid(), nullable=False),
-        sa.Column("status", sa.String(length=40), nullable=False),
-        sa.Column("review_status", sa.String(length=40), nullable=False),
-        sa.Column("reviewer_user_id", sa.BigInteger(), nullable=True),
-        sa.Column("priority", sa.String(length=40), nullable=False),
-        sa.Column("reference", sa.String(length=128), nullable=False),
-        sa.Column("specific_content", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
-        sa.Column("output", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
-        sa.Column("analytics", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
-        sa.Column("processing_exception", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
-        sa.Column("processing_exception_type", sa.String(length=40), nullable=True),
-        sa.Column("progress", sa.Text(), nullable=True),
-        sa.Column("defer_date", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("due_date", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("risk_sla_date", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("robot_id", sa.BigInteger(), nullable=True),
-        sa.Column("start_processing", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("end_processing", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("seconds_in_previous_attempts", sa.BigInteger(), nullable=False),
-        sa.Column("ancestor_id", sa.BigInteger(), nullable=True),
-        sa.Column("ancestor_unique_key", sa.Uuid(), nullable=True),
-        sa.Column("retry_number", sa.BigInteger(), nullable=False),
-        sa.Column("manual_ancestor_id", sa.BigInteger(), nullable=True),
-        sa.Column("manual_ancestor_unique_key", sa.Uuid(), nullable=True),
-        sa.Column("manual_retry_number", sa.BigInteger(), nullable=False),
-        sa.Column("has_video_recorded", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["queue_definition_id"],
-            ["queue_definitions.id"],
-        ),
-        sa.PrimaryKeyConstraint("id"),
-        postgresql_with={},
-    )
-    op.create_index("queue_items_key", "queue_items", ["key"], unique=False, postgresql_where=None)
-    op.create_index(
-        "queue_items_listed",
-        "queue_items",
-        ["queue_definition_id", "status", "id"],
-        unique=False,
-        postgresql_where=None,
-    )
-    op.create_index(
-        "queue_items_next",
-        "queue_items",
-        [
-            "tenant_id",
-            "queue_definition_id",
-            sa.literal_column("(due_date IS NULL)"),
-            sa.literal_column("(CASE priority WHEN 'High' THEN 0 WHEN 'Normal' THEN 1 WHEN 'Low' THEN 2 END)"),
-            "due_date",
-            "id",
-        ],
-        unique=False,
-        postgresql_where=sa.text("status = 'New'"),
-    )
-    op.create_index(
-        "queue_items_stale",
-        "queue_items",
-        ["start_processing"],
-        unique=False,
-        postgresql_where=sa.text("status = 'InProgress'"),
-    )
-    op.create_table(
         "robot_sessions",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("row_version", sa.BigInteger(), nullable=False),
@@ -1081,7 +1213,7 @@ def upgrade() -> None:
         sa.Column("creation_time", sa.DateTime(timezone=True), nullable=False),
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("key", sa.Uuid(), nullable=False),
-        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("name", sa.String(length=300), nullable=False),
         sa.Column("username", sa.String(length=100), nullable=True),
         sa.Column("external_name", sa.String(length=450), nullable=True),
         sa.Column("description", sa.String(length=500), nullable=True),
@@ -1474,6 +1606,85 @@ def upgrade() -> None:
     )
     op.create_index("releases_package", "releases", ["package_id"], unique=False, postgresql_where=None)
     op.create_table(
+        "process_schedules",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("row_version", sa.BigInteger(), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("folder_id", sa.BigInteger(), nullable=False),
+        sa.Column("creator_user_id", sa.BigInteger(), nullable=True),
+        sa.Column("input_arguments", sa.String(length=10000), nullable=True),
+        sa.Column("stop_strategy", sa.String(length=40), nullable=True),
+        sa.Column("resume_on_same_context", sa.Boolean(), nullable=True),
+        sa.Column("run_as_me", sa.Boolean(), nullable=True),
+        sa.Column("machine_robots", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("tags", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("consecutive_job_failures_threshold", sa.BigInteger(), nullable=True),
+        sa.Column("job_failures_grace_period_in_hours", sa.BigInteger(), nullable=True),
+        sa.Column("key", sa.Uuid(), nullable=False),
+        sa.Column("enabled", sa.Boolean(), nullable=False),
+        sa.Column("name", sa.String(length=255), nullable=False),
+        sa.Column("description", sa.String(length=512), nullable=True),
+        sa.Column("release_id", sa.BigInteger(), nullable=True),
+        sa.Column("job_priority", sa.String(length=40), nullable=True),
+        sa.Column("specific_priority_value", sa.BigInteger(), nullable=True),
+        sa.Column("runtime_type", sa.String(length=40), nullable=True),
+        sa.Column("entry_point_path", sa.String(length=512), nullable=True),
+        sa.Column("input_file", sa.Uuid(), nullable=True),
+        sa.Column("start_process_cron", sa.Text(), nullable=True),
+        sa.Column("start_process_cron_details", sa.Text(), nullable=True),
+        sa.Column("start_strategy", sa.BigInteger(), nullable=False),
+        sa.Column("executor_robots", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("stop_process_expression", sa.Text(), nullable=True),
+        sa.Column("kill_process_expression", sa.Text(), nullable=True),
+        sa.Column("alert_pending_expression", sa.Text(), nullable=True),
+        sa.Column("alert_running_expression", sa.Text(), nullable=True),
+        sa.Column("external_job_key", sa.Text(), nullable=True),
+        sa.Column("external_job_key_scheduler", sa.Uuid(), nullable=True),
+        sa.Column("time_zone_id", sa.String(length=80), nullable=False),
+        sa.Column("calendar_id", sa.BigInteger(), nullable=True),
+        sa.Column("additional_calendar_ids", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("stop_process_date", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("queue_definition_id", sa.BigInteger(), nullable=True),
+        sa.Column("activate_on_job_complete", sa.Boolean(), nullable=True),
+        sa.Column("items_activation_threshold", sa.BigInteger(), nullable=True),
+        sa.Column("items_per_job_activation_target", sa.BigInteger(), nullable=True),
+        sa.Column("max_jobs_for_activation", sa.BigInteger(), nullable=True),
+        sa.Column("overlap_policy", sa.String(length=40), nullable=False),
+        sa.Column("queue_evaluation", sa.String(length=40), nullable=False),
+        sa.Column("jobs_count_strategy", sa.String(length=40), nullable=False),
+        sa.Column("second", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["calendar_id"],
+            ["calendars.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["queue_definition_id"],
+            ["queue_definitions.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["release_id"],
+            ["releases.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
+    )
+    op.create_index(
+        "process_schedules_calendar", "process_schedules", ["calendar_id"], unique=False, postgresql_where=None
+    )
+    op.create_index(
+        "process_schedules_name",
+        "process_schedules",
+        ["tenant_id", "folder_id", sa.literal_column("lower(name)")],
+        unique=True,
+        postgresql_where=None,
+    )
+    op.create_index(
+        "process_schedules_queue", "process_schedules", ["queue_definition_id"], unique=False, postgresql_where=None
+    )
+    op.create_index(
+        "process_schedules_release", "process_schedules", ["release_id"], unique=False, postgresql_where=None
+    )
+    op.create_table(
         "release_retention",
         sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("row_version", sa.BigInteger(), nullable=False),
@@ -1505,4 +1716,35 @@ def upgrade() -> None:
         postgresql_with={},
     )
     op.create_index("release_versions_release", "release_versions", ["release_id"], unique=False, postgresql_where=None)
+    op.create_table(
+        "trigger_nudges",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("schedule_id", sa.BigInteger(), nullable=False),
+        sa.Column("job_state", sa.String(length=40), nullable=True),
+        sa.ForeignKeyConstraint(["schedule_id"], ["process_schedules.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
+    )
+    op.create_index("trigger_nudges_schedule", "trigger_nudges", ["schedule_id"], unique=False, postgresql_where=None)
+    op.create_table(
+        "trigger_states",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("schedule_id", sa.BigInteger(), nullable=False),
+        sa.Column("row_version", sa.BigInteger(), nullable=False),
+        sa.Column("due", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("next_occurrence", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("postponed", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("launch_failures", sa.BigInteger(), nullable=False),
+        sa.Column("failing_since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("job_failures", sa.BigInteger(), nullable=False),
+        sa.Column("jobs_failing_since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_cause", sa.String(length=40), nullable=True),
+        sa.ForeignKeyConstraint(["schedule_id"], ["process_schedules.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("schedule_id"),
+        postgresql_with={},
+    )
+    op.create_index(
+        "trigger_states_due", "trigger_states", ["due"], unique=False, postgresql_where=sa.text("due IS NOT NULL")
+    )
     # ### end Alembic commands ###
