@@ -7,11 +7,11 @@ import sqlalchemy as sa
 from podium.domains.folders.access import seen
 from podium.domains.folders.models import Folder
 from podium.domains.folders.queries import folder_keyed
-from podium.kernel.context import Context
+from podium.kernel.context import Context, Query
 from podium.kernel.errors import NotFound
 
 
-def every(ctx: Context) -> sa.Select[Folder]:
+def every(ctx: Context) -> Query[Folder]:
     """The folders the caller may look at. Those in personal workspaces are their owners' business."""
     folders = ctx.select(Folder).where(sa.or_(~Folder.is_personal, Folder.parent_id.is_(None)))
     if "Units.View" in ctx.caller.permissions(None):

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import msgspec
-import sqlalchemy as sa
 
 from podium.domains.folders import assignments, commands
 from podium.domains.folders.errors import UnitNotEditable
@@ -15,7 +14,7 @@ from podium.domains.identity.events import UserDeleting, UserSaved
 from podium.domains.identity.models import User, UserType
 from podium.domains.identity.models.users import OrganizationUnitShown
 from podium.domains.identity.queries import user_in, user_of
-from podium.kernel.context import Context
+from podium.kernel.context import Context, Query
 from podium.odata.wire import Complex
 
 
@@ -64,7 +63,7 @@ async def toggle(ctx: Context, row: User, organization_unit_id: int, toggle: boo
     await set_users(ctx, organization_unit_id, [row.id] if toggle else [], [] if toggle else [row.id])
 
 
-async def users_for_unit(ctx: Context, key: int) -> sa.Select[User]:
+async def users_for_unit(ctx: Context, key: int) -> Query[User]:
     """Every user who is no robot, those of the unit first."""
     await ctx.one(folder_numbered(ctx, key), f"OrganizationUnit {key}")
     inside = ctx.select(FolderUser).where(FolderUser.folder_id == key).with_only_columns(FolderUser.user_id)

@@ -13,7 +13,7 @@ from podium.domains.identity.permissions import shown
 from podium.domains.identity.queries import holders, role_in, roles_of_tenant, user_in, users_of_role
 from podium.domains.tenants.models import Tenant
 from podium.domains.tenants.queries import installation, tenant_of
-from podium.kernel.context import Context
+from podium.kernel.context import Context, Query
 from podium.kernel.errors import Unauthorized
 from podium.odata.wire import Complex
 
@@ -23,7 +23,7 @@ class UserPermissions(Complex):
     permissions: list[str]
 
 
-def every(ctx: Context) -> sa.Select[User]:
+def every(ctx: Context) -> Query[User]:
     return ctx.select(User)
 
 
@@ -59,7 +59,7 @@ async def privileges(ctx: Context, user_id: int | None = None) -> dict[str, Any]
     }
 
 
-async def users_for_role(ctx: Context, key: int) -> sa.Select[User]:
+async def users_for_role(ctx: Context, key: int) -> Query[User]:
     """Every user, those first who hold a role."""
     await ctx.one(role_in(ctx, key), f"Role {key}")
     return users_of_role(ctx, key)
@@ -71,7 +71,7 @@ async def user_ids_for_role(ctx: Context, key: int) -> list[int]:
     return [user.id for user in await ctx.all(holders(ctx, key))]
 
 
-def every_role(ctx: Context) -> sa.Select[Role]:
+def every_role(ctx: Context) -> Query[Role]:
     return ctx.select(Role)
 
 
