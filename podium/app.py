@@ -28,9 +28,12 @@ from podium.domains.identity.events import UserDeleting, UserRobotsChanged, User
 from podium.domains.identity.models import User
 from podium.domains.jobs import api as jobs
 from podium.domains.jobs import ticks as jobs_ticks
+from podium.domains.jobs.commands import maintenance as jobs_maintenance
 from podium.domains.jobs.commands import processes as jobs_processes
 from podium.domains.jobs.commands import resume
 from podium.domains.jobs.events import JobEnded
+from podium.domains.licences import api as licences
+from podium.domains.licences.events import LicenseAssigning
 from podium.domains.logs import api as logs
 from podium.domains.processes import api as processes
 from podium.domains.processes.events import ReleaseDeleting
@@ -39,6 +42,7 @@ from podium.domains.queues import ticks as queues_ticks
 from podium.domains.queues.events import QueueItemsAdded, QueueItemsReturned
 from podium.domains.robots import api as robots
 from podium.domains.robots import credentials as robots_credentials
+from podium.domains.robots import licensing as robots_licensing
 from podium.domains.robots import ticks as robots_ticks
 from podium.domains.robots.commands import assignments as robots_assignments
 from podium.domains.robots.commands import provision as robots_provision
@@ -46,7 +50,7 @@ from podium.domains.robots.events import MachineDeleting, RobotChanging, RobotDe
 from podium.domains.sharing import commands as sharing
 from podium.domains.tenants import api as tenants
 from podium.domains.tenants import ticks as tenants_ticks
-from podium.domains.tenants.events import TenantCreated
+from podium.domains.tenants.events import MaintenanceChanged, TenantCreated
 from podium.domains.triggers import api as triggers
 from podium.domains.triggers import ticks as triggers_ticks
 from podium.domains.triggers.commands import needs as triggers_needs
@@ -72,6 +76,7 @@ CATALOG = Catalog(
     *folders.APIS,
     queues.API,
     *processes.APIS,
+    *licences.APIS,
     *robots.APIS,
     *jobs.APIS,
     logs.API,
@@ -93,6 +98,7 @@ TICKS = [
     Tick(idempotency.sweep, every=HOUR, batch=idempotency.BATCH),
 ]
 COMPLETIONS: Completions = {
+    **licences.COMPLETIONS,
     **identity.COMPLETIONS,
     **assets.COMPLETIONS,
     **triggers.COMPLETIONS,
@@ -111,6 +117,8 @@ SUBSCRIBERS: dict[type, list[Subscriber]] = {
     UserDeleting: [triggers_needs.keep_user, units.forget_user, robots_provision.user_deleting],
     JobEnded: [resume.job_ended, triggers_nudging.job_ended],
     TenantCreated: [builtin.furnish, setup.first_folder, credentials_commands.make_our_store],
+    LicenseAssigning: [robots_licensing.fits],
+    MaintenanceChanged: [jobs_maintenance.drain],
     MachineDeleting: [jobs_processes.keep_machine_of_jobs, triggers_needs.keep_machine],
     ReleaseDeleting: [jobs_processes.keep_release_of_jobs, triggers_needs.keep_release],
     RobotChanging: [jobs_processes.keep_busy_robot],

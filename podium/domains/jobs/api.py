@@ -16,6 +16,7 @@ from podium.domains.jobs.commands import (
     suspend,
     validate,
 )
+from podium.domains.jobs.commands import runtimes as licensed
 from podium.domains.jobs.models.jobs import Job
 from podium.domains.jobs.models.media import ExecutionMedia
 from podium.domains.jobs.queries import events, runtimes, waiting
@@ -76,6 +77,15 @@ OF_MACHINES = Api(
         somewhere(Machines.view | Jobs.create),
     ),
 )
+LICENSES = Api(
+    "OR.License",
+    function(
+        "LicensesRuntime/GetLicensesRuntime(robotType='{robotType}')",
+        licensed.licensed_runtimes,
+        Resource("License").view,
+    ),
+    action("LicensesRuntime('{key}')/ToggleEnabled", licensed.toggle_enabled, Machines.edit),
+)
 MEDIA = Api(
     "OR.Monitoring",
     EntitySet("ExecutionMedia", ExecutionMedia, Media),
@@ -95,4 +105,4 @@ ROBOTS = Api(
     get(f"{SERVICE}/GetOutputFileAccess", files.output_file),
     post(f"{SERVICE}/UploadScreenshot", media.upload, status=204),
 )
-APIS = (JOBS, ATTACHMENTS, CONTENT, RUNTIMES, OF_MACHINES, MEDIA, ROBOTS)
+APIS = (JOBS, ATTACHMENTS, CONTENT, RUNTIMES, OF_MACHINES, LICENSES, MEDIA, ROBOTS)

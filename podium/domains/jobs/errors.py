@@ -3,6 +3,10 @@
 from podium.kernel.errors import ApiError
 
 
+class NoAvailableLicenses(ApiError, code=1201):
+    """The licence has no runtimes of the kind that the jobs would take."""
+
+
 class JobTypeCannotBeStopped(ApiError, code=1657):
     """The job was started by a person at the host, and only they can stop it."""
 

@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from podium.domains.robots import licensing
 from podium.domains.robots.commands import assignments, machines, robots, secrets, services, sessions
 from podium.domains.robots.models.machines import Machine
 from podium.domains.robots.models.robots import Robot
 from podium.domains.robots.models.sessions import Session
 from podium.domains.robots.queries import folders, listing
+from podium.domains.robots.queries import licensing as named
 from podium.domains.robots.queries import sessions as found
-from podium.kernel.permissions import Resource, somewhere
+from podium.kernel.permissions import ANYONE, Resource, somewhere
 from podium.odata.catalog import Api, EntitySet, Folder, action, delete, function, get, post
 
 Machines, Robots, Jobs = Resource("Machines"), Resource("Robots"), Resource("Jobs")
@@ -127,7 +129,16 @@ SERVICES = Api(
     post(f"{SERVICE}/StopService", services.stop_service, status=204),
     post(f"{SERVICE}/BeginSession", services.begin_session),
     post(f"{SERVICE}/EndSession", services.end_session, status=204),
-    post(f"{SERVICE}/AcquireLicense", services.begin_session),
+    post(f"{SERVICE}/AcquireLicense", services.acquire_license),
     post(f"{SERVICE}/ReleaseLicense", services.end_session, status=204),
 )
-APIS = (MACHINES, ROBOTS, SESSIONS, FOLDERS, SERVICES)
+LICENSES = Api(
+    "OR.License",
+    function("Settings/GetLicense", licensing.licence, ANYONE),
+    function(
+        "LicensesNamedUser/GetLicensesNamedUser(robotType='{robotType}')",
+        named.named_users,
+        Resource("License").view,
+    ),
+)
+APIS = (LICENSES, MACHINES, ROBOTS, SESSIONS, FOLDERS, SERVICES)

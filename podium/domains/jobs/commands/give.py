@@ -1,17 +1,20 @@
 """Jobs are handed out: to a session with a free runtime, under an account of the job's folder."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import product
 
 from podium.domains.jobs.models.jobs import Job, need, place
 from podium.domains.jobs.queries.jobs import held_elsewhere, release_of, waiting_jobs
+from podium.domains.licences.models import RobotType
 from podium.domains.robots.coverage import accounts_in, folders_served
 from podium.domains.robots.models.machines import AutomationType, Machine, MachineFramework
 from podium.domains.robots.models.robots import Robot
 from podium.domains.robots.models.sessions import MaintenanceMode, Session
+from podium.domains.tenants.maintenance import state_of
+from podium.domains.tenants.models import Maintenance
 from podium.kernel.context import Context
 
 LEASE = timedelta(minutes=2)
@@ -34,16 +37,20 @@ class Service:
     machine: Machine
     session: Session
     held: list[Job]
+    kinds: frozenset[RobotType]
+    """The kinds of runtimes that it has a licence for."""
 
     @property
     def names(self) -> tuple[str, ...]:
         return (place(), place(machine_id=self.machine.id), place(session_id=self.session.id))
 
 
-def offers(machine: Machine, held: Iterable[Job] = ()) -> tuple[str, ...]:
+def offers(
+    machine: Machine, held: Iterable[Job] = (), kinds: Collection[RobotType] = frozenset(RobotType)
+) -> tuple[str, ...]:
     """The needs of jobs that a service of a machine could meet beside those that it has in hand."""
     used, found = Counter(job.runtime_type for job in held), list[str]()
-    free = [kind for kind, slots in machine.slots().items() if used[kind] < slots]
+    free = [kind for kind, slots in machine.slots().items() if used[kind] < slots and kind in kinds]
     for kind, foreground, framework in product(free, (False, True), FRAMEWORKS[machine.target_framework]):
         if WRONG_SIDE.get(machine.automation_type) is not foreground:
             found.append(need(kind, foreground=foreground, framework=framework))
@@ -52,12 +59,16 @@ def offers(machine: Machine, held: Iterable[Job] = ()) -> tuple[str, ...]:
 
 async def hand_out(ctx: Context, service: Service) -> None:
     """Give a service what it has runtimes for."""
-    if service.session.maintenance_mode is MaintenanceMode.ENABLED:
+    standing_still = await state_of(ctx, ctx.tenant_id) is not Maintenance.NONE
+    if standing_still or service.session.maintenance_mode is MaintenanceMode.ENABLED:
         return
     folders = await folders_served(ctx, service.machine)
     robots = await _robots(ctx, service.machine, folders)
     passed_over = 0
-    while folders and robots and passed_over < TRIES and (free := offers(service.machine, service.held)):
+    while folders and robots and passed_over < TRIES:
+        free = offers(service.machine, service.held, service.kinds)
+        if not free:
+            return
         job = await ctx.take(waiting_jobs(ctx, folders, free, robots, service.names))
         if job is None:
             return

@@ -10,8 +10,11 @@ from podium.domains.jobs.errors import LeaseLost
 from podium.domains.jobs.models.jobs import ENDING, Job, State
 from podium.domains.jobs.models.protocol import Command, Heartbeat, Orders, Report
 from podium.domains.jobs.queries.jobs import job_keyed, jobs_held
+from podium.domains.licences.models import RobotType
 from podium.domains.robots.commands.services import machine_here, session_here
-from podium.domains.robots.models.sessions import SessionState
+from podium.domains.robots.licensing import is_licensed
+from podium.domains.robots.models.machines import Machine
+from podium.domains.robots.models.sessions import Session, SessionState
 from podium.kernel.context import Context
 from podium.odata.request import Later
 
@@ -38,13 +41,19 @@ async def beat(ctx: Context, body: Heartbeat, wait: float | None = None) -> Orde
             check_holder(job, machine, report.fence)
         if report or (wait is None and not told and job.heard and job.heard >= session.started):
             _renew(ctx, job)
-    service = Service(machine, session, list(held))
+    service = Service(machine, session, list(held), await _licensed(ctx, machine, session))
     await hand_out(ctx, service)
     session.state = SessionState.BUSY if service.held else SessionState.AVAILABLE
-    orders = Orders(commands=[c for c in [await _news(ctx, job, told) for job in service.held] if c])
+    news = [command for command in [await _news(ctx, job, told) for job in service.held] if command]
+    orders = Orders(commands=news, is_unattended_licensed=bool(service.kinds))
     if orders.commands or not wait:
         return orders
     return Later(sleeper(session.id), min(wait, LONGEST_WAIT), orders)
+
+
+async def _licensed(ctx: Context, machine: Machine, session: Session) -> frozenset[RobotType]:
+    kinds = [kind for kind, slots in machine.slots().items() if slots]
+    return frozenset([kind for kind in kinds if await is_licensed(ctx, session, kind)])
 
 
 async def legacy_beat(ctx: Context, body: Heartbeat) -> Orders | Later:

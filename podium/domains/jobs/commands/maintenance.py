@@ -2,9 +2,12 @@
 
 from podium.domains.jobs.commands.stop import stop
 from podium.domains.jobs.commands.wake import sleeper
-from podium.domains.jobs.models.jobs import ENDING, Job, StopStrategy
-from podium.domains.jobs.queries.jobs import jobs_held
+from podium.domains.jobs.models.jobs import ENDING, Job, JobType, State, StopStrategy
+from podium.domains.jobs.queries.jobs import jobs_held, running_jobs
 from podium.domains.robots.models.sessions import MaintenanceMode, Session
+from podium.domains.tenants.events import MaintenanceChanged
+from podium.domains.tenants.models import Maintenance
+from podium.domains.tenants.queries import maintenance_of
 from podium.kernel.context import Context
 
 
@@ -25,5 +28,22 @@ async def set_mode(
                 stop(ctx, job, stop_jobs_strategy)
 
 
+async def drain(ctx: Context, event: MaintenanceChanged) -> None:
+    """Stop or kill what runs in a tenant, or everywhere, when maintenance begins."""
+    if event.state != Maintenance.DRAINING:
+        return
+    strategy = StopStrategy.KILL if event.kill_jobs else StopStrategy.SOFT_STOP
+    stopped = 0
+    for job in await ctx.all(running_jobs(ctx, event.tenant_id or None)):
+        if job.type is not JobType.ATTENDED and _is_to_stop(job, strategy):
+            stop(ctx, job, strategy)
+            stopped += 1
+    row = await ctx.first(maintenance_of(ctx, event.tenant_id))
+    if row is not None and event.kill_jobs:
+        row.job_kills_attempted += stopped
+    elif row is not None:
+        row.job_stops_attempted += stopped
+
+
 def _is_to_stop(job: Job, strategy: StopStrategy) -> bool:
-    return strategy is StopStrategy.KILL or job.state not in ENDING
+    return job.state is not State.TERMINATING if strategy is StopStrategy.KILL else job.state not in ENDING

@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from podium.domains.jobs.commands.start import put
+from podium.domains.jobs.commands.start import check_may_start, put
 from podium.domains.jobs.errors import NotFinished
 from podium.domains.jobs.models.jobs import FINAL, Job
 from podium.kernel.context import Context
@@ -19,6 +19,7 @@ KEPT = (
 
 async def restart_job(ctx: Context, job_id: int) -> Job:
     """Start a job like one that has ended."""
+    await check_may_start(ctx)
     old = await ctx.get(Job, job_id)
     if old.state not in FINAL:
         raise NotFinished

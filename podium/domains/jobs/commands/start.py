@@ -12,15 +12,19 @@ from podium.domains.folders.queries import folder_numbered
 from podium.domains.jobs.commands.choices import choices, kind_of_runtime
 from podium.domains.jobs.commands.files import seen
 from podium.domains.jobs.commands.wake import wake_sessions
-from podium.domains.jobs.errors import InvalidArgument, InvalidReleaseKey, PriorityGivenTwice
+from podium.domains.jobs.errors import InvalidArgument, InvalidReleaseKey, NoAvailableLicenses, PriorityGivenTwice
 from podium.domains.jobs.events import JobCreated
 from podium.domains.jobs.models.attachments import JobAttachment
 from podium.domains.jobs.models.jobs import LONGEST_ARGUMENTS, Job, SourceType, need, place
 from podium.domains.jobs.models.starting import StartInfo
 from podium.domains.jobs.priorities import VALUES, word_for
 from podium.domains.jobs.queries.jobs import release_keyed, release_named
+from podium.domains.licences.limits import check_jobs_may_start, limit
 from podium.domains.licences.models import RobotType
 from podium.domains.processes.models.releases import JobPriority, Release
+from podium.domains.tenants.errors import UnderMaintenance
+from podium.domains.tenants.maintenance import state_of
+from podium.domains.tenants.models import Maintenance
 from podium.kernel.context import Context
 from podium.kernel.errors import FolderNotFound
 
@@ -30,9 +34,12 @@ FRAMEWORKS = {"legacy": "Windows", "windows": "Windows", "portable": "Portable"}
 
 async def start_jobs(ctx: Context, start_info: StartInfo) -> list[Job]:
     """Make jobs of a process; robots that wait for work are woken."""
+    await check_may_start(ctx)
     release, folder = await process_of(ctx, start_info)
     chosen = await choices(ctx, start_info, folder, release)
     kind = await kind_of_runtime(ctx, start_info, folder.id)
+    if await limit(ctx, kind) == 0:
+        raise NoAvailableLicenses
     new = [draft(ctx, start_info, release, folder, kind) for _ in chosen]
     for job, choice in zip(new, chosen, strict=True):
         job.wanted_robot_id, job.wanted_place = choice.robot_id, place(choice.machine_id, choice.session_id)
@@ -41,6 +48,13 @@ async def start_jobs(ctx: Context, start_info: StartInfo) -> list[Job]:
         row = await seen(ctx, one.attachment_id, "Jobs.View")
         ctx.record(JobAttachment(attachment_id=row.id, job_key=job.key, category=one.category))
     return new
+
+
+async def check_may_start(ctx: Context) -> None:
+    """Refuse while the tenant has no valid licence, or is about to stand still."""
+    await check_jobs_may_start(ctx)
+    if await state_of(ctx, ctx.tenant_id) is not Maintenance.NONE:
+        raise UnderMaintenance
 
 
 async def put(ctx: Context, new: Sequence[Job]) -> list[Job]:

@@ -13,6 +13,7 @@ from podium.domains.jobs.models.starting import StartInfo
 from podium.domains.jobs.queries.runtimes import used_runtimes
 from podium.domains.licences.models import RobotType
 from podium.domains.robots.coverage import accounts_in, machines_serving
+from podium.domains.robots.licensing import is_licensed
 from podium.domains.robots.models.sessions import MaintenanceMode, Session, SessionState
 from podium.domains.robots.queries.robots import robot_of
 from podium.domains.robots.queries.sessions import services_of
@@ -29,6 +30,7 @@ class Reason(StrEnum):
     NO_HOST = "TemplateNoHostsAvailable"
     FULL = "TemplateFullCapacity"
     MAINTENANCE = "TemplateMaintenanceMode"
+    NO_LICENSE = "TemplateNoLicense"
     NO_FOREGROUND = "DynamicJobForegroundAutomationTypeInvalid"
     NO_BACKGROUND = "DynamicJobBackgroundAutomationTypeInvalid"
     NO_WINDOWS = "DynamicJobWindowsTargetFrameworkInvalid"
@@ -44,6 +46,7 @@ TEXTS = {
     Reason.NO_HOST: "No host is connected with a machine of the folder.",
     Reason.FULL: "All runtimes that the job could take are in use.",
     Reason.MAINTENANCE: "All hosts that could run the job are in maintenance.",
+    Reason.NO_LICENSE: "The licence has no runtimes left for hosts that could run the job.",
     Reason.NO_FOREGROUND: "No machine of the folder runs foreground jobs.",
     Reason.NO_BACKGROUND: "No machine of the folder runs background jobs.",
     Reason.NO_WINDOWS: "No machine of the folder runs Windows jobs.",
@@ -120,8 +123,11 @@ async def _momentary(ctx: Context, job: Job) -> list[Reason]:
     ready = [session for session in sessions if session.maintenance_mode is MaintenanceMode.DEFAULT]
     if not ready:
         return [Reason.MAINTENANCE]
-    used = await used_runtimes(ctx, [session.id for session in ready])
     kind = job.runtime_type
+    ready = [session for session in ready if await is_licensed(ctx, session, kind)]
+    if not ready:
+        return [Reason.NO_LICENSE]
+    used = await used_runtimes(ctx, [session.id for session in ready])
     free = [session for session in ready if used[session.id, kind] < able[session.machine_id].slots()[kind]]
     return [] if free else [Reason.FULL]
 

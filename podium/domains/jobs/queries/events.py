@@ -1,6 +1,7 @@
 """What jobs wait for, with what is known of it."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from podium.domains.jobs.models.jobs import Job
@@ -40,9 +41,13 @@ async def wait_events(ctx: Context, job_id: int) -> list[WaitEvent]:
 
 async def _event(ctx: Context, trigger: JobTrigger) -> WaitEvent:
     names = ("id", "job_id", "trigger_type", "status", "item_id", "item_key", "timer", "trigger_message")
-    event = WaitEvent(creation_time=trigger.creation_time, **{name: getattr(trigger, name) for name in names})
-    if trigger.trigger_type is TriggerType.JOB and trigger.item_key is not None:
-        other = await ctx.first(job_keyed(ctx, trigger.item_key))
-        if other is not None:
-            event.item_name, event.item_id, event.modified_time = other.release_name, other.id, other.end_time
-    return event
+    told = {name: getattr(trigger, name) for name in names} | await _item(ctx, trigger)
+    return WaitEvent(creation_time=trigger.creation_time, **told)
+
+
+async def _item(ctx: Context, trigger: JobTrigger) -> dict[str, Any]:
+    """What is known of the job that a trigger waits for."""
+    if trigger.trigger_type is not TriggerType.JOB or trigger.item_key is None:
+        return {}
+    job = await ctx.first(job_keyed(ctx, trigger.item_key))
+    return {"item_name": job.release_name, "item_id": job.id, "modified_time": job.end_time} if job else {}

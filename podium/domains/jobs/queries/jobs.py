@@ -35,6 +35,13 @@ def jobs_held(ctx: Context, session_id: int) -> sa.Select[Job]:
 
 
 @prepared
+def running_jobs(ctx: Context, tenant: int | None) -> sa.Select[Job]:
+    """What robots have in hand, in a tenant or everywhere."""
+    held = ctx.everywhere(Job).where(HELD, Job.session_id.is_not(None))
+    return held.where(Job.tenant_id == tenant) if tenant is not None else held
+
+
+@prepared
 def waiting_jobs(
     ctx: Context,
     folders: tuple[int, ...],

@@ -9,6 +9,7 @@ from podium.domains.robots.errors import (
     ParameterMissing,
 )
 from podium.domains.robots.events import MachineDeleting
+from podium.domains.robots.licensing import check_slots
 from podium.domains.robots.models.machines import Machine, MachineSecret
 from podium.domains.robots.queries.robots import robots_on_machine
 from podium.kernel.context import Context
@@ -25,6 +26,7 @@ async def create(ctx: Context, new: Machine) -> Machine:
     elif not _is_key(new.license_key):
         raise InvalidLicenseKey
     await ctx.add(new)
+    await check_slots(ctx, new)
     _, new.new_secret = await add_secret(ctx, new)
     return new
 
@@ -37,6 +39,7 @@ async def change(ctx: Context, row: Machine, changes: Changes) -> Machine:
     changes.pop("scope", None)
     for attribute, value in changes.items():
         setattr(row, attribute, value)
+    await check_slots(ctx, row)
     ctx.wake(f"machine {row.id}")
     return row
 

@@ -10,6 +10,7 @@ from podium.domains.identity.provisioning import AttendedRobot, UnattendedRobot
 from podium.domains.identity.queries import user_of
 from podium.domains.licences.models import RobotType
 from podium.domains.robots.commands.robots import delete, set_password
+from podium.domains.robots.licensing import check_robots
 from podium.domains.robots.models.robots import CredentialType, HostingType, Robot, RobotProvision
 from podium.domains.robots.queries.robots import robots_of_user
 from podium.kernel.context import Context
@@ -63,7 +64,9 @@ async def _unattended(ctx: Context, user: User, said: UnattendedRobot | None, ro
 async def _new(ctx: Context, user: User, kind: RobotType, suffix: str) -> Robot:
     robot = Robot(name=f"{user.user_name}-{suffix}", type=kind, hosting_type=HostingType.FLOATING, user_id=user.id)
     robot.provision_type, robot.creator_user_id = RobotProvision.AUTOMATIC, ctx.caller.user_id
-    return await ctx.add(robot)
+    await ctx.add(robot)
+    await check_robots(ctx, robot)
+    return robot
 
 
 async def _without(ctx: Context, robot: Robot | None) -> None:

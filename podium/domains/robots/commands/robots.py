@@ -12,6 +12,7 @@ from podium.domains.robots.errors import (
     UserNameRequired,
 )
 from podium.domains.robots.events import RobotChanging, RobotDeleting
+from podium.domains.robots.licensing import check_robots
 from podium.domains.robots.models.machines import Machine
 from podium.domains.robots.models.robots import HostingType, Robot
 from podium.domains.robots.queries.machines import machine_named, machine_with_key
@@ -43,6 +44,7 @@ async def create(ctx: Context, changes: Changes) -> Robot:
             raise NotFound(name=f"User {new.user_id}")
     new.creator_user_id = ctx.caller.user_id
     await ctx.add(new)
+    await check_robots(ctx, new)
     await set_password(ctx, new, password)
     return new
 
@@ -60,6 +62,7 @@ async def change(ctx: Context, row: Robot, changes: Changes) -> None:
     for attribute, value in changes.items():
         setattr(row, attribute, value)
     row.last_modification_time, row.last_modifier_user_id = ctx.now, ctx.caller.user_id
+    await check_robots(ctx, row)
     await set_password(ctx, row, password)
 
 

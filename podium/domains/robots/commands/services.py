@@ -2,11 +2,18 @@
 
 from datetime import timedelta
 
+from podium.domains.licences.errors import (
+    LicenseNotAvailable,
+    NotEnoughAvailableSlots,
+    RobotFailedToAcquireLicense,
+)
+from podium.domains.licences.limits import limit
 from podium.domains.robots.commands.machines import create
 from podium.domains.robots.coverage import accounts_in, folders_served
 from podium.domains.robots.errors import InvalidLicenseKey, KeyOfAnotherMachine, NotFromARobot, RobotUnknown
 from podium.domains.robots.events import ServiceStarted
 from podium.domains.robots.hosts import host_of
+from podium.domains.robots.licensing import is_licensed
 from podium.domains.robots.models.machines import Machine, MachineScope, MachineType
 from podium.domains.robots.models.protocol import Connection, RobotDetails, RobotList, ServiceData, SessionData, details
 from podium.domains.robots.models.robots import Robot
@@ -128,6 +135,19 @@ async def begin_session(ctx: Context, body: SessionData) -> RobotDetails:
     return details(robot, machine)
 
 
+async def acquire_license(ctx: Context, body: SessionData) -> RobotDetails:
+    """A robot of old asks for its licence; it is the same as to begin a session."""
+    robot = await robot_of(ctx, body, enabled=False)
+    if not robot.enabled:
+        raise RobotFailedToAcquireLicense
+    if await limit(ctx, robot.type) == 0:
+        raise LicenseNotAvailable
+    machine = await machine_here(ctx)
+    if robot.is_unattended and not await is_licensed(ctx, await session_here(ctx, machine), robot.type):
+        raise NotEnoughAvailableSlots
+    return await begin_session(ctx, body)
+
+
 async def end_session(ctx: Context, body: SessionData) -> None:
     """A user's robot goes."""
     machine = await machine_here(ctx)
@@ -136,7 +156,7 @@ async def end_session(ctx: Context, body: SessionData) -> None:
     session.state, session.reporting_time = SessionState.DISCONNECTED, ctx.now
 
 
-async def robot_of(ctx: Context, body: SessionData) -> Robot:
+async def robot_of(ctx: Context, body: SessionData, *, enabled: bool = True) -> Robot:
     """The robot of the user who signed in, the one whose key is told, or the one of that name on its host."""
     user_id = ctx.caller.user_id
     found = await ctx.first(robots_of_user(ctx, user_id)) if user_id is not None else None
@@ -144,6 +164,6 @@ async def robot_of(ctx: Context, body: SessionData) -> Robot:
         found = await ctx.first(robot_with_key(ctx, body.robot_key))
     if found is None and body.user_name:
         found = await ctx.first(robots_called(ctx, body.user_name))
-    if found is None or not found.enabled or found.tenant_id != ctx.tenant_id:
+    if found is None or found.tenant_id != ctx.tenant_id or (enabled and not found.enabled):
         raise RobotUnknown
     return found

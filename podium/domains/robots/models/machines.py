@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from podium.domains.licences.models import RobotType
 from podium.domains.robots.errors import MachineNameUsed, PairedWithAnotherKey
 from podium.kernel.entity import (
+    HIDDEN,
     READ_ONLY,
     REQUIRED,
     Col,
@@ -79,13 +80,20 @@ class Machine(InTenant, Entity, table="machines", remembered=True, audited="Mach
     endpoint_detection_status: Col[EndpointDetection] = field(default=EndpointDetection.NOT_AVAILABLE, wire=READ_ONLY)
     update_policy: Col[Json | None] = field()
     maintenance_window: Col[Json | None] = field()
+    disabled_kinds: Col[str] = field(default="", wire=HIDDEN)
+    """The kinds of runtimes that are switched off, separated by blanks."""
     new_secret: str
     """The secret of its client, in the answer to its creation only."""
     client_secret = derived(str, lambda machine: vars(machine).get("new_secret"))
 
     def slots(self) -> dict[RobotType, int]:
         """The runtimes that a host of this machine offers, by kind."""
-        return {kind: getattr(self, column) for kind, column in SLOT_COLUMNS.items()}
+        disabled = self.disabled_kinds.split()
+        return {kind: 0 if kind in disabled else getattr(self, column) for kind, column in SLOT_COLUMNS.items()}
+
+    def slots_of(self, kind: RobotType) -> int:
+        """The runtimes of a kind, also where they are switched off."""
+        return int(getattr(self, SLOT_COLUMNS[kind])) if kind in SLOT_COLUMNS else 0
 
 
 SLOT_COLUMNS = {

@@ -1,0 +1,1 @@
+"""What can be done to licences: the only writers of their tables."""
