@@ -1,7 +1,8 @@
 """The addresses of folders."""
 
-from podium.domains.folders import assignments, commands, listing, members, navigation, units, workspaces
+from podium.domains.folders import assignments, commands, directory, listing, members, navigation, units, workspaces
 from podium.domains.folders.models import Folder
+from podium.domains.identity.directory import search
 from podium.domains.identity.models import User
 from podium.kernel.database import Completions
 from podium.kernel.permissions import ANYONE, Need, Resource, somewhere
@@ -37,6 +38,8 @@ FOLDERS = Api(
     patch("/api/Folders/PatchNameDescription", commands.patch_name_description, editing),
     get("/api/Folders/GetAllForCurrentUser", navigation.folders_of_caller),
     action(f"Folders/{NS}.AssignUsers", assignments.assign_users, editing, 204),
+    action(f"Folders/{NS}.AssignDomainUser", directory.assign_domain_user, editing, 204),
+    action(f"Folders/{NS}.AssignDirectoryUser", directory.assign_domain_user, editing, 204),
     action(f"{F}.RemoveUserFromFolder", assignments.remove_user, editing, 204),
     action(f"{F}.RemoveUserFromFolderByKey", assignments.remove_user_by_key, editing, 204),
     function(
@@ -69,6 +72,14 @@ USERS = Api(
     action(f"Users({{key}})/{NS}.ToggleOrganizationUnit", units.toggle, Users.edit),
     function(f"Users/{NS}.GetCurrentUserExtended", workspaces.caller_with_workspace, ANYONE),
 )
+looking = somewhere(Users.view | Units.edit | SubFolders.edit)
+DIRECTORY = Api(
+    "OR.Users",
+    get("/api/DirectoryService/GetDomains", search.domains, looking),
+    get("/api/DirectoryService/SearchForUsersAndGroups", search.search, looking),
+    get("/api/DirectoryService/GetDomainUserId", search.domain_user_id, looking),
+    get("/api/DirectoryService/GetDirectoryPermissions", directory.directory_permissions, Users.view),
+)
 exploring = Units.edit & Users.view & Roles.view
 FOR_PEOPLE = Api(
     "",
@@ -81,5 +92,5 @@ FOR_PEOPLE = Api(
     action(f"PersonalWorkspaces({{key}})/{NS}.StopExploring", workspaces.stop_exploring, exploring, 204),
     action(f"PersonalWorkspaces({{key}})/{NS}.ConvertToFolder", workspaces.convert_to_folder, Units.edit, 204),
 )
-APIS = (FOLDERS, UNITS, USERS, FOR_PEOPLE)
+APIS = (FOLDERS, UNITS, USERS, DIRECTORY, FOR_PEOPLE)
 COMPLETIONS: Completions = {User: [units.complete_users]}

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from podium.domains.folders.models import Folder, FolderUser, PermissionModel
 from podium.domains.folders.queries import folders_of_tenant, places_of
 from podium.domains.folders.tree import downwards
-from podium.domains.identity.models import Role, User, UserRole
+from podium.domains.identity.models import GroupMember, Role, User, UserRole
 from podium.domains.identity.permissions import OF_TENANT, permissions_of
-from podium.domains.identity.queries import roles_held, roles_of_tenant
+from podium.domains.identity.queries import groups_of, roles_held, roles_of_tenant
 from podium.kernel.context import Context
 
 Grants = Mapping[int | None, frozenset[str]]
 TENANT = 0
-MADE_OF = (Role, UserRole, Folder, FolderUser)
+MADE_OF = (Role, UserRole, GroupMember, Folder, FolderUser)
 NOTHING: frozenset[str] = frozenset()
 
 
@@ -24,9 +24,10 @@ async def grants_of(ctx: Context, user: User) -> Grants:
     if kept is not None:
         return kept
     seen = ctx.memory.generations(MADE_OF)
-    held = await ctx.all(roles_held(ctx, user.id))
+    owners = await _owners(ctx, user)
+    held = [one for owner in owners for one in await ctx.all(roles_held(ctx, owner))]
     roles = {role.id: permissions_of(role) for role in await ctx.all(roles_of_tenant(ctx, user.tenant_id))}
-    assigned = {place.folder_id for place in await ctx.all(places_of(ctx, user.id))}
+    assigned = {place.folder_id for owner in owners for place in await ctx.all(places_of(ctx, owner))}
     folders = await ctx.all(folders_of_tenant(ctx, user.tenant_id)) if held or assigned else []
     made = _grants(held, roles, folders, assigned)
     ctx.memory.keep(key, seen, made)
@@ -35,12 +36,18 @@ async def grants_of(ctx: Context, user: User) -> Grants:
 
 async def assigned_folders(ctx: Context, user: User) -> frozenset[int]:
     """The folders that a user, or a group of the user, is assigned to, and those below them."""
-    assigned = {place.folder_id for place in await ctx.all(places_of(ctx, user.id))}
+    owners = await _owners(ctx, user)
+    assigned = {place.folder_id for owner in owners for place in await ctx.all(places_of(ctx, owner))}
     within = set[int]()
     for folder in downwards(await ctx.all(folders_of_tenant(ctx, user.tenant_id))) if assigned else ():
         if folder.id in assigned or folder.parent_id in within:
             within.add(folder.id)
     return frozenset(within)
+
+
+async def _owners(ctx: Context, user: User) -> list[int]:
+    """The user and the groups it belongs to: it holds what they hold."""
+    return [user.id, *(row.group_id for row in await ctx.all(groups_of(ctx, user.id)))]
 
 
 def _grants(

@@ -21,7 +21,7 @@ from podium.domains.identity.permissions import WORKSPACE_OWNER
 from podium.domains.identity.queries import role_named, user_of, users_numbered
 from podium.kernel.context import Context
 from podium.kernel.errors import Conflict, NotFound
-from podium.odata.wire import Complex, Shown
+from podium.odata.wire import Complex, show
 
 LONGEST_NAME = 115
 LONGEST_LOOK = timedelta(hours=4)
@@ -61,7 +61,7 @@ async def own(ctx: Context) -> PersonalWorkspace:
     return (await _shown(ctx, [folder]))[0]
 
 
-async def caller_with_workspace(ctx: Context) -> Shown:
+async def caller_with_workspace(ctx: Context) -> dict[str, Any]:
     """The caller as a user, with its workspace and the id of the feed there."""
     user = await ctx.one(user_of(ctx, ctx.caller.user_id or 0), "User")
     await people.complete_users(ctx, [user])
@@ -73,7 +73,7 @@ async def caller_with_workspace(ctx: Context) -> Shown:
             **plain, display_name=folder.display_name, fully_qualified_name=folder.fully_qualified_name
         )
     feed = folder.feed_key if folder else None
-    return Shown(user, expanded={"PersonalWorkspace": shown, "PersonalWorskpaceFeedId": feed})
+    return show(user, expanded={"PersonalWorkspace": shown, "PersonalWorskpaceFeedId": feed})
 
 
 async def provide(ctx: Context, event: UserSaved) -> None:

@@ -1,6 +1,6 @@
 """The addresses of identity."""
 
-from podium.domains.identity import people, sign_in
+from podium.domains.identity import people, portal, sign_in
 from podium.domains.identity.commands import assignments, roles, users
 from podium.domains.identity.models import Role, User
 from podium.domains.identity.oauth import about
@@ -34,6 +34,7 @@ SIGN_IN = Api(
     post("/api/Account/Authenticate", sign_in.authenticate, PUBLIC),
     *_server("/identity"),
     *_server("/identity_"),
+    get("/portal_/api/filtering/leftnav/tenantsAndOrganizationInfo", portal.tenants_and_organization),
     function("Permissions", people.permissions, PUBLIC),
 )
 PEOPLE = Api(

@@ -1,6 +1,7 @@
 """Attempts to sign in: remembered, and slowed down when they fail too often, for a name and for an address."""
 
 from datetime import timedelta
+from typing import NoReturn
 
 from podium.domains.identity.errors import SignInFailed, UserLockedOut
 from podium.domains.identity.models import Guesses, LoginAttempt
@@ -38,7 +39,7 @@ async def refuse_locked(ctx: Context, tenant: int, name: str) -> None:
         raise UserLockedOut(retry_after=(row.locked_until - ctx.now).total_seconds())
 
 
-async def failed(ctx: Context, tenant: int, name: str, policy: Policy, user_id: int | None) -> None:
+async def failed(ctx: Context, tenant: int, name: str, policy: Policy, user_id: int | None) -> NoReturn:
     """Remember a failure, and lock the name where it was one too many; always raises."""
     note(ctx, tenant, name, Outcome.WRONG, user_id)
     row = await ctx.first(guesses(ctx, tenant, name.lower()))

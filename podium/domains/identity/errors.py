@@ -3,7 +3,12 @@
 from podium.kernel.errors import ApiError, NameAlreadyUsed
 
 
-class SignInFailed(ApiError, code=1000, english="Invalid credentials, failed to login."):
+class SignInFailed(
+    ApiError,
+    code=1000,
+    english="Invalid credentials, failed to login.",
+    german="Die Anmeldung ist fehlgeschlagen: Name oder Kennwort stimmt nicht.",
+):
     """Name or password is wrong, or the user may not sign in; which of them is not told."""
 
     keeps = True
@@ -77,6 +82,22 @@ class RoleNotEditable(ApiError, code=1412):
 
 class UserNotEditable(ApiError, code=1407):
     """The caller may not edit or delete this user: the first administrator, itself, or another's account."""
+
+
+class UnknownDirectoryUser(ApiError, code=1018, english="The user does not exist."):
+    """A user of the directory is wanted whom it does not have, or a directory that there is not."""
+
+
+class DomainUnreachable(ApiError, code=1408):
+    """The directory does not answer, or not to us."""
+
+
+class UserNotInDomain(ApiError, code=1413):
+    """The directory has no such user."""
+
+
+class DomainUsed(NameAlreadyUsed):
+    """Another directory is connected under this name."""
 
 
 class UserNameFixed(ApiError, code=1414):

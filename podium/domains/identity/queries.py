@@ -8,6 +8,7 @@ from podium.domains.identity.models import (
     Application,
     ApplicationSecret,
     Credential,
+    DirectoryConnection,
     Ended,
     FormerUser,
     GroupMember,
@@ -160,6 +161,13 @@ def attempts_of(ctx: Context, user_id: int) -> sa.Select[LoginAttempt]:
     """The attempts to sign in as a user, the last first."""
     attempts = ctx.select(LoginAttempt).where(LoginAttempt.user_id == user_id)
     return attempts.order_by(LoginAttempt.time.desc(), LoginAttempt.id.desc())
+
+
+@prepared
+def directories(ctx: Context, tenant: int) -> sa.Select[DirectoryConnection]:
+    """The directories connected to a tenant, its default one first."""
+    rows = ctx.everywhere(DirectoryConnection).where(DirectoryConnection.tenant_id == tenant)
+    return rows.order_by(DirectoryConnection.is_default.desc(), DirectoryConnection.domain)
 
 
 @prepared

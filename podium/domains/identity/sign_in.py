@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from podium.domains.identity import attempts, tokens
+from podium.domains.identity.directory.provision import signed_in
 from podium.domains.identity.errors import (
     InvalidLoginMethod,
     MustChangePassword,
@@ -62,39 +63,43 @@ async def open_tenant(ctx: Context, name: str) -> Tenant:
     return tenant
 
 
-async def enter(ctx: Context, tenant: Tenant, name: str, password: str) -> User:
-    """The user who signs in with a password.
+async def enter(ctx: Context, tenant: Tenant, name: str, password: str, *, directories: bool = False) -> User:
+    """The user who signs in with a password, that of an account here or, if so wished, of a directory.
 
     What is wrong with an account is told only to who knows its password; that a name is locked is told of
     every name. So nobody learns which names exist, from the answers or from the time they take.
     """
     ctx.tenant_id = tenant.id
     await attempts.slow_down(ctx)
-    user = await prove(ctx, tenant, name, password)
-    known = await ctx.one(credential(ctx, user.id), name)
-    _refuse(ctx, user, known, await policy_of(ctx, tenant.id))
+    user = await prove(ctx, tenant, name, password, directories=directories)
+    if not user.is_active:
+        raise SignInFailed
+    known = await ctx.first(credential(ctx, user.id))
+    if known is not None:
+        _refuse(ctx, user, known, await policy_of(ctx, tenant.id))
     await welcome(ctx, tenant, name, user)
     return user
 
 
-async def prove(ctx: Context, tenant: Tenant, name: str, password: str) -> User:
+async def prove(ctx: Context, tenant: Tenant, name: str, password: str, *, directories: bool = False) -> User:
     """The user of a name, who has this password."""
     await attempts.refuse_locked(ctx, tenant.id, name)
     user = await ctx.first(user_named(ctx, tenant.id, name))
     known = await ctx.first(credential(ctx, user.id)) if user else None
     former = None if known else await ctx.first(former_user(ctx, tenant.id, name))
     hashed = known.password_hash if known else former.password_hash if former else None
-    if not await ctx.away(password_matches(hashed, password)):
+    if await ctx.away(password_matches(hashed, password)):
+        if user is None:
+            raise UserIsDeleted
+        return user
+    found = await signed_in(ctx, name, password) if directories else None
+    if found is None or known is not None:
         policy = await policy_of(ctx, tenant.id)
         await attempts.failed(ctx, tenant.id, name, policy, user.id if user else None)
-    if user is None:
-        raise UserIsDeleted
-    return user
+    return found
 
 
 def _refuse(ctx: Context, user: User, known: Credential, policy: Policy) -> None:
-    if not user.is_active:
-        raise SignInFailed
     if policy.basic_restricted and not user.bypass_basic_auth_restriction:
         raise InvalidLoginMethod
     if known.must_change:

@@ -62,7 +62,7 @@ class Pages:
             return self.form(headers, base, "login", "sign_in", word("stale", reader.language), **shown)
         try:
             tenant = await sign_in.open_tenant(ctx, typed["tenant"])
-            user = await sign_in.enter(ctx, tenant, typed["username"], form.get("password", ""))
+            user = await sign_in.enter(ctx, tenant, typed["username"], form.get("password", ""), directories=True)
         except (MustChangePassword, PasswordExpired) as problem:
             text = problem.message(reader.language)
             return self.form(headers, base, "change-password", "choose", text, **shown)

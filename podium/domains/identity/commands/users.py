@@ -8,6 +8,7 @@ import msgspec
 from podium.domains.identity import account, passwords, sessions
 from podium.domains.identity.builtin import ADMIN
 from podium.domains.identity.commands.assignments import roles_called, set_roles
+from podium.domains.identity.directory.provision import OF_DIRECTORIES, taken_in
 from podium.domains.identity.errors import UserNameFixed, UserNotEditable
 from podium.domains.identity.events import UserDeleting, UserRobotsChanged, UserSaved
 from podium.domains.identity.models import (
@@ -19,6 +20,7 @@ from podium.domains.identity.models import (
     UsedPassword,
     User,
     UserRole,
+    UserType,
 )
 from podium.domains.identity.provisioning import AttendedRobot, UnattendedRobot
 from podium.domains.identity.queries import credential
@@ -45,15 +47,27 @@ async def create(ctx: Context, changes: Changes, base: Base) -> User:
     """Make a user; with a password it can sign in here."""
     if not changes.get("user_name"):
         raise BadRequest(why="The UserName field is required.", field="UserName")
-    user = User(**{name: value for name, value in changes.items() if name not in SENT})
-    user.creator_user_id = ctx.caller.user_id
+    user = await _new(ctx, changes)
     robots = _without_secrets(user)
-    await ctx.add(user)
     if changes.get("new_password"):
         await passwords.give(ctx, user, changes["new_password"])
     await set_roles(ctx, user, await _roles(ctx, changes) or [])
     await account.write_to(ctx, user, base)
     _tell(ctx, user, changes, robots)
+    return user
+
+
+async def _new(ctx: Context, changes: Changes) -> User:
+    """A new user; or who is known already, where somebody of a directory is to be added."""
+    plain = {name: value for name, value in changes.items() if name not in SENT}
+    kind: UserType = changes["type"]
+    if kind not in OF_DIRECTORIES:
+        return await ctx.add(User(**plain, creator_user_id=ctx.caller.user_id))
+    who = changes["domain"], changes["directory_identifier"], changes["user_name"], kind
+    user = await taken_in(ctx, *who)
+    for name, value in plain.items():
+        if name not in FIXED and value is not None:
+            setattr(user, name, value)
     return user
 
 

@@ -2,6 +2,7 @@
 
 from podium.domains.identity.models.clients import Application, ApplicationSecret, PersonalToken, SigningKey
 from podium.domains.identity.models.credentials import Credential, Guesses, LoginAttempt, OneTimeToken, UsedPassword
+from podium.domains.identity.models.directories import DirectoryConnection, Flavour
 from podium.domains.identity.models.sessions import AuthorizationCode, Ended, RefreshToken, Session
 from podium.domains.identity.models.users import (
     FormerUser,
@@ -19,7 +20,9 @@ __all__ = [
     "ApplicationSecret",
     "AuthorizationCode",
     "Credential",
+    "DirectoryConnection",
     "Ended",
+    "Flavour",
     "FormerUser",
     "GroupMember",
     "Guesses",

@@ -121,7 +121,7 @@ async def _for_password(ctx: Context, app: Application, form: Asked, issuer: str
     scope = granted_for_people(app, form.get("scope", ""))
     try:
         tenant = await open_tenant(ctx, form.get("tenant") or DEFAULT_TENANT)
-        user = await enter(ctx, tenant, form.get("username", ""), form.get("password", ""))
+        user = await enter(ctx, tenant, form.get("username", ""), form.get("password", ""), directories=True)
     except TooManyRequests:
         raise
     except ApiError as problem:

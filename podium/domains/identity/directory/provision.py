@@ -1,0 +1,93 @@
+"""People and groups of a directory become users here: when somebody adds them, or when they sign in."""
+
+from collections.abc import Iterable
+
+from podium.domains.identity.directory.access import ask, connected, entry
+from podium.domains.identity.directory.ldap import Entry, Ldap
+from podium.domains.identity.directory.search import known
+from podium.domains.identity.directory.terms import KINDS, TYPES
+from podium.domains.identity.errors import UnknownDirectoryUser, UserNotInDomain
+from podium.domains.identity.models import DirectoryConnection, GroupMember, Provision, User, UserType
+from podium.domains.identity.queries import directories, groups_of, user_named, user_of_directory
+from podium.kernel.context import Context
+
+OF_DIRECTORIES = frozenset(
+    {UserType.DIRECTORY_USER, UserType.DIRECTORY_GROUP, UserType.DIRECTORY_ROBOT, UserType.APPLICATION}
+)
+
+
+async def taken_in(ctx: Context, domain: str | None, identifier: str | None, name: str, kind: UserType) -> User:
+    """Somebody of a directory as a user, from now on if not before."""
+    connection = await connected(ctx, domain)
+    if connection is None:
+        user = await known(ctx, identifier) if identifier else await ctx.first(user_named(ctx, ctx.tenant_id, name))
+        if user is None:
+            raise UnknownDirectoryUser
+        return user
+    found = await entry(ctx, connection, KINDS[kind], identifier, name)
+    if found is None:
+        raise UserNotInDomain(name=name or identifier)
+    user = await ctx.first(user_of_directory(ctx, found.identifier))
+    return user or await _made(ctx, connection, found)
+
+
+async def signed_in(ctx: Context, name: str, password: str) -> User | None:
+    """The user whom a directory lets in with a password.
+
+    Members of groups that are users here become users themselves, and hold what their groups hold.
+    """
+    for connection in await ctx.all(directories(ctx, ctx.tenant_id)):
+        wanted = _in_domain(name, connection.domain)
+        person = await ask(ctx, connection, Ldap.person, wanted) if wanted else None
+        if person is None or not await ask(ctx, connection, Ldap.is_password, person, password):
+            continue
+        groups = await ask(ctx, connection, Ldap.groups_of, person)
+        return await _member(ctx, connection, person, groups)
+    return None
+
+
+async def _member(ctx: Context, connection: DirectoryConnection, person: Entry, groups: Iterable[Entry]) -> User | None:
+    rows = [await ctx.first(user_of_directory(ctx, group.identifier)) for group in groups]
+    ours = {row.id for row in rows if row is not None and row.is_active}
+    user = await ctx.first(user_of_directory(ctx, person.identifier))
+    if user is None:
+        if not ours:
+            return None
+        user = await _made(ctx, connection, person)
+        user.provision_type = Provision.AUTOMATIC
+    await _join(ctx, user, ours)
+    return user
+
+
+async def _join(ctx: Context, user: User, groups: set[int]) -> None:
+    """Let a user belong to exactly these groups."""
+    before = {row.group_id: row for row in await ctx.all(groups_of(ctx, user.id))}
+    for number in before.keys() - groups:
+        ctx.remove(before[number])
+    for number in groups - before.keys():
+        ctx.record(GroupMember(group_id=number, user_id=user.id))
+
+
+async def _made(ctx: Context, connection: DirectoryConnection, found: Entry) -> User:
+    taken = await ctx.first(user_named(ctx, ctx.tenant_id, found.name)) is not None
+    return await ctx.add(
+        User(
+            user_name=f"{found.name}@{connection.domain}" if taken else found.name,
+            name=found.given_name or found.display_name[:64],
+            surname=found.surname,
+            email_address=found.email,
+            domain=connection.domain,
+            directory_identifier=found.identifier,
+            type=TYPES[found.kind],
+            creator_user_id=ctx.caller.user_id,
+        )
+    )
+
+
+def _in_domain(name: str, domain: str) -> str:
+    """The name within a domain; empty where it names another one."""
+    before, slash, after = name.partition("\\")
+    if slash:
+        return after if before.lower() == domain.lower() else ""
+    login, _, host = name.rpartition("@")
+    return login if login and host.lower() == domain.lower() else name

@@ -1,0 +1,91 @@
+"""A directory server for tests: OpenLDAP with a few people and groups, in a directory of its own."""
+
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+BASE = "dc=example,dc=test"
+READER, SECRET = f"cn=admin,{BASE}", "secret"
+CONFIGURATION = """
+include /etc/ldap/schema/core.schema
+include /etc/ldap/schema/cosine.schema
+include /etc/ldap/schema/inetorgperson.schema
+modulepath /usr/lib/ldap
+moduleload back_mdb
+pidfile {home}/slapd.pid
+database mdb
+maxsize 10485760
+suffix "dc=example,dc=test"
+rootdn "cn=admin,dc=example,dc=test"
+rootpw secret
+directory {home}/db
+"""
+PEOPLE = """
+dn: dc=example,dc=test
+objectClass: dcObject
+objectClass: organization
+o: Example
+dc: example
+
+dn: uid=alice,dc=example,dc=test
+objectClass: inetOrgPerson
+uid: alice
+cn: Alice Doe
+givenName: Alice
+sn: Doe
+mail: alice@example.test
+userPassword: wonderland
+
+dn: uid=bob,dc=example,dc=test
+objectClass: inetOrgPerson
+uid: bob
+cn: Bob (the builder)
+sn: B*b
+mail: bob@example.test
+userPassword: hammer
+
+dn: cn=operators,dc=example,dc=test
+objectClass: groupOfNames
+cn: operators
+member: uid=alice,dc=example,dc=test
+"""
+
+
+@contextmanager
+def directory_server() -> Iterator[str]:
+    """Run a server; gives its address."""
+    with tempfile.TemporaryDirectory(prefix="podium-slapd-") as home:
+        (Path(home) / "db").mkdir()
+        configuration, people = Path(home) / "slapd.conf", Path(home) / "people.ldif"
+        configuration.write_text(CONFIGURATION.format(home=home))
+        people.write_text(PEOPLE.lstrip())
+        loaded = ["/usr/sbin/slapadd", "-f", str(configuration), "-l", str(people)]
+        subprocess.run(loaded, check=True, capture_output=True)
+        port = _free_port()
+        url = f"ldap://127.0.0.1:{port}"
+        server = subprocess.Popen(["/usr/sbin/slapd", "-f", str(configuration), "-h", url, "-d", "0"])
+        try:
+            _wait_for(port)
+            yield url
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def _free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(100):
+        with closing(socket.socket()) as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise AssertionError("slapd did not start")
