@@ -82,3 +82,24 @@ async def test_a_batch_is_one_statement(api: Api, asked: list[str]) -> None:
 async def test_what_is_no_line_is_refused(api: Api) -> None:
     answer = await api.call("POST", SUBMIT, 400, json=["not json"])
     assert answer["errorCode"] == 1000
+
+
+async def test_lines_are_counted_beyond_any_page(api: Api) -> None:
+    await api.call("POST", SUBMIT, json=[line("a", 1), line("b", 2, level="Error"), line("c", 3)])
+    reader = await api.only("Logs.View")
+    assert (await reader.get("RobotLogs/GetTotalCount"))["value"] == 3
+    assert (await reader.get("RobotLogs/GetTotalCount", filter="Level eq 'Error'", top=1))["value"] == 1
+
+
+async def test_lines_are_written_down_as_a_table(api: Api) -> None:
+    await api.call("POST", SUBMIT, json=[line("=1+1", 1), line("b", 2)])
+    reader = await api.only("Logs.View")
+    path = "RobotLogs/Reports?$filter=Message eq '=1%2B1'&fileNameSubject=june"
+    table = (await reader.call("GET", path)).decode("utf-8-sig").splitlines()
+    assert table[0].startswith("Time,Level,Process")
+    assert table[1:] == ["2030-01-01T09:00:01.5Z,Info,Invoices,host-1,,bot,'=1+1,f1a4e3af-1c05-46c6-acad-f3db0a5c45f6"]
+
+
+async def test_lines_outside_any_folder_are_seen_in_none(api: Api) -> None:
+    await api.call("POST", SUBMIT, json=[line("nowhere", 1, organizationUnitId=None)])
+    assert await lines(api) == []
