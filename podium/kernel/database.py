@@ -13,11 +13,11 @@ from podium.kernel.blobs import Blobs
 from podium.kernel.caller import Place
 from podium.kernel.context import Context
 from podium.kernel.entity import Json, Record
-from podium.kernel.errors import ApiError, LostRace, Unavailable
+from podium.kernel.errors import ApiError, LostRace, NotStored, Unavailable
 from podium.kernel.memory import Memory
 from podium.kernel.refusals import UNREACHABLE, refusal
 from podium.kernel.stores import store_at
-from podium.kernel.unit import Ask, Stale, Unit
+from podium.kernel.unit import Ask, Stale, Unfit, Unit
 from podium.kernel.vault import Vault
 
 T = TypeVar("T")
@@ -107,6 +107,8 @@ class Database:
                     raise error from lost
                 if tried == TRIES - 1:
                     raise LostRace from lost
+            except Unfit as problem:
+                raise NotStored(why=f"{problem}.") from problem
             except UNREACHABLE as problem:
                 raise Unavailable(retry_after=1) from problem
             except asyncpg.PostgresError as problem:
@@ -138,7 +140,7 @@ class Database:
         try:
             await self._in_step(unit, list(zip(members, contexts, runs, strict=True)))
             await unit.end()
-        except (_Apart, Stale, asyncpg.PostgresError, *UNREACHABLE) as problem:
+        except (_Apart, Stale, Unfit, asyncpg.PostgresError, *UNREACHABLE) as problem:
             await unit.end(problem)
             await self._each(members)
         except BaseException as problem:

@@ -89,7 +89,14 @@ class Conflict(ApiError, code=0, status=409, english="{why}"):
         super().__init__(why=why)
 
 
-class LostRace(ApiError, code=0, status=409, english="It is being changed by others at the moment; try again."):
+class NotStored(ApiError, code=1006, english="It could not be stored: {why}"):
+    """The database refuses what was to be written."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why=why)
+
+
+class LostRace(ApiError, code=1006, status=409, english="It is being changed by others at the moment; try again."):
     """Others changed the same rows each time that it was tried."""
 
     retry_after = 1.0

@@ -31,6 +31,10 @@ class Stale(Exception):
     """A row that was to be written is no longer as it was read."""
 
 
+class Unfit(Exception):
+    """Something that was to be written does not fit into its column."""
+
+
 class Ask:
     """Something asked of the database. Asks with one ``kind`` are answered together, by one statement if possible."""
 
@@ -277,6 +281,8 @@ class Unit:
             await self.run(Sql(text, ()), arguments, locks=begin)
         except asyncpg.DivisionByZeroError as problem:
             raise Stale from problem
+        except asyncpg.DataError as problem:
+            raise Unfit(str(problem)) from problem
 
     def _note_written(self, records: set[type[Record]]) -> None:
         self.written |= records

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from podium.app import SETUP
-from podium.domains.queues.events import QueueItemAdded
+from podium.domains.queues.events import QueueItemsAdded
 from podium.kernel.context import Context
 from podium.kernel.errors import BadRequest
 from podium.kernel.events import RowChanged
@@ -90,11 +90,11 @@ async def test_an_error_keeps_nothing(api: Api) -> None:
 
 
 async def test_what_a_subscriber_refuses_is_not_kept(api: Api) -> None:
-    async def refuse(ctx: Context, event: QueueItemAdded) -> None:
+    async def refuse(ctx: Context, event: QueueItemsAdded) -> None:
         raise BadRequest(why="no")
 
     await api.queue()
-    api.podium.db.subscribers = {QueueItemAdded: [refuse]}
+    api.podium.db.subscribers = {QueueItemsAdded: [refuse]}
     refused = await asyncio.gather(*(keyed(api, ADD, ITEM, f"K{n}") for n in range(4)))
     api.podium.db.subscribers = {}
     done = await keyed(api, ADD, ITEM)

@@ -115,3 +115,9 @@ async def test_a_queue_in_another_folder_is_not_there(api: Api) -> None:
     await there.take(status=404)
     await there.get(f"QueueItems({broken['Id']})", 404)
     assert (await there.get("QueueItemEvents"))["value"] == []
+
+
+async def test_what_the_database_refuses_is_told(api: Api) -> None:
+    error = await api.post("QueueDefinitions", 400, Name="Invoices", ReleaseId=2**63)
+    assert error["errorCode"] == 1006
+    assert (await api.get("QueueDefinitions"))["value"] == []
