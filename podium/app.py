@@ -31,11 +31,15 @@ from podium.domains.jobs import ticks as jobs_ticks
 from podium.domains.jobs.commands import maintenance as jobs_maintenance
 from podium.domains.jobs.commands import processes as jobs_processes
 from podium.domains.jobs.commands import resume
-from podium.domains.jobs.events import JobEnded
+from podium.domains.jobs.events import JobEnded, JobOverdue
 from podium.domains.licences import api as licences
 from podium.domains.licences.events import LicenseAssigning
 from podium.domains.logs import api as logs
+from podium.domains.monitoring import api as monitoring
+from podium.domains.monitoring import ticks as monitoring_ticks
+from podium.domains.monitoring import watch
 from podium.domains.processes import api as processes
+from podium.domains.processes.commands import folders as processes_folders
 from podium.domains.processes.events import ReleaseDeleting
 from podium.domains.queues import api as queues
 from podium.domains.queues import ticks as queues_ticks
@@ -46,7 +50,7 @@ from podium.domains.robots import licensing as robots_licensing
 from podium.domains.robots import ticks as robots_ticks
 from podium.domains.robots.commands import assignments as robots_assignments
 from podium.domains.robots.commands import provision as robots_provision
-from podium.domains.robots.events import MachineDeleting, RobotChanging, RobotDeleting
+from podium.domains.robots.events import MachineDeleting, RobotChanging, RobotDeleting, SessionEnded, SessionLost
 from podium.domains.sharing import commands as sharing
 from podium.domains.tenants import api as tenants
 from podium.domains.tenants import ticks as tenants_ticks
@@ -80,6 +84,7 @@ CATALOG = Catalog(
     *robots.APIS,
     *jobs.APIS,
     logs.API,
+    monitoring.API,
     credentials.API,
     assets.API,
     calendars.API,
@@ -93,6 +98,7 @@ TICKS = [
     *queues_ticks.TICKS,
     *robots_ticks.TICKS,
     *jobs_ticks.TICKS,
+    *monitoring_ticks.TICKS,
     *triggers_ticks.TICKS,
     Tick(blobs.sweep, every=HOUR, batch=blobs.BATCH),
     Tick(idempotency.sweep, every=HOUR, batch=idempotency.BATCH),
@@ -101,6 +107,7 @@ COMPLETIONS: Completions = {
     **licences.COMPLETIONS,
     **identity.COMPLETIONS,
     **assets.COMPLETIONS,
+    **processes.COMPLETIONS,
     **triggers.COMPLETIONS,
     User: [*identity.COMPLETIONS[User], *folders.COMPLETIONS[User]],
 }
@@ -109,18 +116,22 @@ SUBSCRIBERS: dict[type, list[Subscriber]] = {
     FolderDeleting: [
         sharing.keeps_folder(assets.KIND),
         sharing.keeps_folder(queues.KIND),
+        processes_folders.keep_folder,
         sharing.unlink_folder,
         robots_assignments.leave_folder,
         triggers_needs.keep_folder,
     ],
     UserSaved: [units.place_user, workspaces.provide],
     UserDeleting: [triggers_needs.keep_user, units.forget_user, robots_provision.user_deleting],
-    JobEnded: [resume.job_ended, triggers_nudging.job_ended],
+    JobEnded: [resume.job_ended, triggers_nudging.job_ended, watch.job_ended],
+    JobOverdue: [watch.job_overdue],
     TenantCreated: [builtin.furnish, setup.first_folder, credentials_commands.make_our_store],
     LicenseAssigning: [robots_licensing.fits],
     MaintenanceChanged: [jobs_maintenance.drain],
     MachineDeleting: [jobs_processes.keep_machine_of_jobs, triggers_needs.keep_machine],
     ReleaseDeleting: [jobs_processes.keep_release_of_jobs, triggers_needs.keep_release],
+    SessionEnded: [watch.session_ended],
+    SessionLost: [watch.session_lost],
     RobotChanging: [jobs_processes.keep_busy_robot],
     RobotDeleting: [jobs_processes.keep_robot_of_jobs, triggers_needs.keep_robot],
     UserRobotsChanged: [robots_provision.robots_changed],

@@ -32,6 +32,8 @@ async def test_robots_come_and_go(api: Api) -> None:
     assert await robots(api, row) == [second]
     shown = await api.get(f"Environments/{NS}.GetRobotsForEnvironment(key={row['Id']})")
     assert [one["Name"] for one in shown["value"]] == ["R2"]
+    (listed,) = (await api.get("Environments", expand="Robots"))["value"]
+    assert [(one["Id"], one["Name"], one["Type"]) for one in listed["Robots"]] == [(second, "R2", "Unattended")]
     await api.post(f"Environments({row['Id']})/{NS}.RemoveRobot", 204, robotId=str(second))
     assert await robots(api, row) == []
     assert (await set_robots(api, row, [4711], [], 404))["errorCode"] == 1002

@@ -24,7 +24,7 @@ async def test_folders_share_the_feed_of_the_tenant_unless_their_root_has_its_ow
     root, own = await own_feed(api)
     below = await folder(api, "Payables", root["Id"])
     assert await api.call("GET", f"/api/PackageFeeds/GetFolderFeed?folderId={below['Id']}") == own
-    assert own != await tenant_feed(api)
+    assert own != await tenant_feed(await api.only())
     feeds = await api.call("GET", "/api/PackageFeeds/GetFeeds")
     assert {feed["name"]: feed["purpose"] for feed in feeds} == {
         "Orchestrator Tenant Feed": "Processes",
@@ -64,6 +64,18 @@ async def test_a_feed_of_a_folder_has_permissions_of_its_own(api: Api) -> None:
     creator, deleter = await api.only("FolderPackages.Create"), await api.only("FolderPackages.Delete")
     await upload(creator, nupkg(version="2.0.0"), feed=own)
     await deleter.delete(f"Processes('Invoices:2.0.0')?feedId={own}")
+
+
+async def test_a_folder_stays_while_processes_or_packages_are_in_it(api: Api) -> None:
+    root, own = await own_feed(api)
+    await upload(api, nupkg(), feed=own)
+    api.http.headers[FOLDER_HEADER] = str(root["Id"])
+    made = await release(api)
+    assert (made["OrganizationUnitFullyQualifiedName"], made["FolderKey"]) == ("Finance", root["Key"])
+    for path in (f"Releases({made['Id']})", f"Processes('Invoices:1.0.0')?feedId={own}"):
+        assert (await api.delete(f"Folders({root['Id']})", 409))["errorCode"] == 1012
+        await api.delete(path)
+    await api.delete(f"Folders({root['Id']})")
 
 
 async def test_what_is_published_to_a_workspace_is_a_process_there(api: Api) -> None:

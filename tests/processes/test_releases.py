@@ -196,6 +196,17 @@ async def test_processes_are_filtered_by_what_they_are(api: Api) -> None:
     assert (await api.get("Releases", filter="ProcessType eq 'TestAutomationProcess'"))["value"] == []
 
 
+async def test_a_process_tells_what_its_package_will_use(api: Api) -> None:
+    value = {"name": {"defaultValue": "Limit"}, "folderPath": {"defaultValue": "Shared"}, "odd": {"defaultValue": 5}}
+    bindings = {"version": "2.0", "resources": [{"resource": "asset", "key": "Limit.Shared", "value": value}]}
+    await upload(api, nupkg(bindings_v2=bindings))
+    row = await release(api)
+    viewer = await api.only("Processes.View")
+    told = await viewer.get(f"Releases({row['Id']})/{NS}.GetResources(processKey='Invoices:1.0.0')")
+    expected = {"ResourceType": "asset", "Key": "Limit.Shared", "Name": "Limit", "FolderPath": "Shared"}
+    assert told["value"] == [expected]
+
+
 async def test_a_list_may_ask_for_permissions_in_the_folder(api: Api) -> None:
     viewer = await api.only("Processes.View")
     await viewer.get("Releases?mandatoryPermissions=Processes.View,&atLeastOnePermissions=Processes.View")

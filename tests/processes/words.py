@@ -37,7 +37,7 @@ def nupkg(name: str = "Invoices", version: str = "1.0.0", more: str = "", **file
     documents: dict[str, Any] = {
         "operate": {"main": "main", "contentType": "function", "targetFramework": "Portable"},
         "entry-points": {"entryPoints": [ENTRY]},
-        **{name.replace("_", "-"): document for name, document in files.items()},
+        **{name.replace("entry_points", "entry-points"): document for name, document in files.items()},
     }
     told = {f"content/{name}.json": json.dumps(content) for name, content in documents.items() if content}
     return zipped({f"{name}.nuspec": nuspec(name, version, more), "content/main.py": "def main(): ...", **told})

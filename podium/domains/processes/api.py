@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from podium.domains.processes import showing
 from podium.domains.processes.commands import (
     environments,
     libraries,
@@ -13,9 +14,12 @@ from podium.domains.processes.commands import (
     versions,
 )
 from podium.domains.processes.models.environments import Environment
+from podium.domains.processes.models.libraries import Library
+from podium.domains.processes.models.packages import Package
 from podium.domains.processes.models.releases import Release
 from podium.domains.processes.models.retention import ReleaseRetention
 from podium.domains.processes.nuget import catalog, files, registration
+from podium.kernel.database import Completions
 from podium.kernel.permissions import ANYONE, PUBLIC, Resource, somewhere
 from podium.odata.catalog import Api, EntitySet, Folder, action, delete, function, get, insert, put
 
@@ -32,6 +36,7 @@ here: dict[str, Any] = {"folder": Folder.REQUIRED}
 
 PACKAGES = Api(
     "OR.Execution",
+    EntitySet("Processes", Package),
     function("Processes", packages.list_packages, view),
     function("Processes('{key}')", packages.get, view),
     delete("/odata/Processes('{key}')", packages.delete, somewhere(Packages.delete | FolderPackages.delete)),
@@ -61,6 +66,7 @@ RELEASES = Api(
     action("Releases/CreateRelease", releases.create, Processes.create, 201, entity=Release, **here),
     function("Releases/ListReleases", releases.list_releases, Processes.view, **here),
     function("Releases({key})/GetRelease", releases.get, Processes.view),
+    function("Releases({key})/GetResources(processKey='{processKey}')", packages.get_resources, Processes.view),
     delete("/api/Releases/DeleteByKey", releases.delete_by_key, somewhere(Processes.delete)),
     action("Releases({key})/UpdateToSpecificPackageVersion", versions.to_version, Processes.edit),
     action("Releases({key})/UpdateToLatestPackageVersion", versions.to_latest, Processes.edit),
@@ -89,6 +95,7 @@ RELEASES = Api(
 )
 LIBRARIES = Api(
     "OR.Execution",
+    EntitySet("Libraries", Library),
     function("Libraries", libraries.list_libraries, Libraries.view),
     function("Libraries('{key}')", libraries.get, Libraries.view),
     delete("/odata/Libraries('{key}')", libraries.delete, Libraries.delete),
@@ -139,4 +146,5 @@ NUGET = Api(
     delete(f"{FEED}/package/{{package}}/{{version}}", files.delete, PUBLIC),
 )
 """Who the client is is found out within: such clients send their keys in their own ways."""
+COMPLETIONS: Completions = {Release: [showing.name_folders], Environment: [showing.name_robots]}
 APIS = (PACKAGES, RELEASES, LIBRARIES, RETENTION, ENVIRONMENTS, NUGET)

@@ -22,7 +22,8 @@ from podium.odata.wire import Complex
 EDMX = "http://docs.oasis-open.org/odata/ns/edmx"
 EDM = "http://docs.oasis-open.org/odata/ns/edm"
 COMPUTED = "Org.OData.Core.V1.Computed"
-KEY = "Id"
+KEYS = ("id", "key")
+"""The attributes of which one, the first that is shown, addresses a row."""
 ANYTHING = "Dictionary"
 """The open type of free-form content."""
 SIMPLE = {
@@ -126,20 +127,22 @@ class Model:
 
     def _entity(self, schema: Element, name: str, kind: type[Entity]) -> None:
         element = SubElement(schema, "EntityType", Name=name)
-        SubElement(SubElement(element, "Key"), "PropertyRef", Name=KEY)
+        shown = {field.attribute: field.name for field in kind.fields.values()}
+        key = next((shown[attribute] for attribute in KEYS if attribute in shown), "Id")
+        SubElement(SubElement(element, "Key"), "PropertyRef", Name=key)
         for field in all_fields(kind):
-            self._field(element, field)
+            self._field(element, field, key)
         for way in ways_of(kind):
             target = qualified(way.target())
             wanted = f"Collection({target})" if way.many else target
             SubElement(element, "NavigationProperty", Name=way.name, Type=wanted)
 
-    def _field(self, parent: Element, field: Field) -> None:
+    def _field(self, parent: Element, field: Field, key: str) -> None:
         kind = field.of or field.kind
         element = self._property(parent, field.name, kind | None if field.nullable else kind)
         if field.length and field.kind is str:
             element.set("MaxLength", str(field.length))
-        if not field.wire.writable and field.name != KEY:
+        if not field.wire.writable and field.name != key:
             SubElement(element, "Annotation", Term=COMPUTED, Bool="true")
 
     def _property(self, parent: Element, name: str, kind: Any) -> Element:

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from podium.domains.folders.access import seen
 from podium.domains.processes import feeds
 from podium.domains.processes.feeds import Feed, Purpose
 from podium.kernel.context import Context
@@ -24,7 +23,6 @@ class PackageFeed(Plain):
 
 async def folder_feed(ctx: Context, folder_id: int) -> UUID:
     """The id of the feed that a folder takes its packages from."""
-    await seen(ctx, folder_id)
     return (await feeds.feed_of_folder(ctx, folder_id)).key
 
 

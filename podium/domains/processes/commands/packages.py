@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+import msgspec
+
 from podium.domains.processes import feeds
 from podium.domains.processes.commands import contents, mirror
 from podium.domains.processes.commands.keys import package_of_key, split
@@ -13,7 +15,9 @@ from podium.domains.processes.errors import (
     PackageNotFound,
 )
 from podium.domains.processes.feeds import Feed
-from podium.domains.processes.models.packages import ArgumentMetadata, EntryPoint, Package
+from podium.domains.processes.models.packages import ArgumentMetadata, EntryPoint, Package, PackageResource
+from podium.domains.processes.models.releases import Release
+from podium.domains.processes.nupkg.bindings import Resource
 from podium.domains.processes.queries.releases import entry_points, main_entry_point, releases_of_package
 from podium.domains.processes.shelves import PACKAGES
 from podium.kernel.context import Context
@@ -65,6 +69,15 @@ async def get_main_entry_point(ctx: Context, key: str, feed_id: UUID | None = No
     """The entry point that is taken where none is named."""
     package = await _complete(ctx, key, feed_id)
     return await ctx.one(main_entry_point(ctx, package.id), f"The entry point of {key}")
+
+
+async def get_resources(ctx: Context, row: Release, process_key: str) -> list[PackageResource]:
+    """What a version of the package of a process will use."""
+    package = await package_of_key(ctx, await feeds.process_feed(ctx, row.feed_id), PACKAGES, process_key)
+    told = msgspec.json.decode(package.resources, type=list[Resource]) if package.resources else []
+    return [
+        PackageResource(resource_type=one.type, key=one.key, name=one.name, folder_path=one.folder_path) for one in told
+    ]
 
 
 async def download(ctx: Context, key: str, feed_id: UUID | None = None) -> Stream:

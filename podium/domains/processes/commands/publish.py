@@ -4,6 +4,8 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from podium.domains.processes import feeds
 from podium.domains.processes.commands import deploy, workspaces
 from podium.domains.processes.commands.deliveries import Delivery, deliver, described, good
@@ -12,10 +14,12 @@ from podium.domains.processes.errors import NotSupportedByExternalFeeds
 from podium.domains.processes.events import PackagePublished
 from podium.domains.processes.feeds import Feed
 from podium.domains.processes.models.packages import EntryPoint, Package
+from podium.domains.processes.nupkg.package import Contents
 from podium.domains.processes.nupkg.project import Project
 from podium.domains.processes.queries.releases import releases_of_package
 from podium.domains.processes.shelves import PACKAGES
 from podium.kernel.context import Context
+from podium.kernel.entity import Json
 from podium.odata.bind import Uploads
 from podium.odata.request import Answered
 
@@ -34,7 +38,7 @@ async def publish(ctx: Context, feed: Feed, delivery: Delivery) -> Package:
     """Add the package of a file to a feed; processes learn of it."""
     nuspec = delivery.contents.nuspec
     releases = await ctx.all(releases_of_package(ctx, feed.key, nuspec.id))
-    told = {**described(delivery), **_project(delivery.contents.project)}
+    told = {**described(delivery), **_project(delivery.contents), "feed_folder_id": feed.folder_id}
     package = await add_version(ctx, PACKAGES, feed, (nuspec.id, nuspec.version), told)
     await add_entry_points(ctx, package, delivery.contents.project)
     for release in releases if package.is_latest_version else ():
@@ -47,7 +51,7 @@ async def publish(ctx: Context, feed: Feed, delivery: Delivery) -> Package:
 
 async def fill(ctx: Context, package: Package, delivery: Delivery) -> None:
     """Complete a package of a feed elsewhere, now that its file is here."""
-    for attribute, value in {**described(delivery), **_project(delivery.contents.project)}.items():
+    for attribute, value in {**described(delivery), **_project(delivery.contents)}.items():
         setattr(package, attribute, value)
     await add_entry_points(ctx, package, delivery.contents.project)
 
@@ -66,8 +70,8 @@ async def add_entry_points(ctx: Context, package: Package, project: Project) -> 
         )
 
 
-def _project(project: Project) -> dict[str, Any]:
-    main = project.main
+def _project(contents: Contents) -> dict[str, Any]:
+    project, main = contents.project, contents.project.main
     return {
         "target_framework": project.framework,
         "supports_multiple_entry_points": project.several_entry_points,
@@ -76,4 +80,5 @@ def _project(project: Project) -> dict[str, Any]:
         "is_attended": project.is_attended,
         "input": main.input if main else None,
         "output": main.output if main else None,
+        "resources": Json(msgspec.json.encode(contents.resources)),
     }

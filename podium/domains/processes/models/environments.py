@@ -5,7 +5,20 @@ from enum import StrEnum
 import sqlalchemy as sa
 
 from podium.domains.processes.errors import EnvironmentNameUsed
-from podium.kernel.entity import REQUIRED, Col, Entity, InFolder, InTenant, Record, field, index, unique
+from podium.kernel.entity import (
+    HIDDEN,
+    REQUIRED,
+    Col,
+    Entity,
+    InFolder,
+    InTenant,
+    Record,
+    contained,
+    field,
+    index,
+    unique,
+)
+from podium.odata.wire import Complex
 
 
 class EnvironmentType(StrEnum):
@@ -14,11 +27,24 @@ class EnvironmentType(StrEnum):
     PROD = "Prod"
 
 
+class SimpleRobot(Complex):
+    """A robot as an environment shows it."""
+
+    id: int
+    name: str
+    type: str
+    hosting_type: str
+    username: str | None
+    machine_name: str | None
+    description: str | None
+
+
 class Environment(InFolder, Entity, table="environments", audited="Environments"):
-    ignored = frozenset({"robots"})
+    folder_id: Col[int] = field(wire=HIDDEN)
     name: Col[str] = field(sa.String(100), wire=REQUIRED)
     description: Col[str | None] = field(sa.String(500))
     type: Col[EnvironmentType] = field(default=EnvironmentType.DEV)
+    robots = contained(list[SimpleRobot], lambda row: vars(row).get("robots_of_environment", []))
 
 
 unique(

@@ -7,7 +7,19 @@ import sqlalchemy as sa
 from podium.domains.processes.errors import PackageExists
 from podium.domains.processes.models.published import Published
 from podium.domains.processes.nupkg.project import TargetFramework
-from podium.kernel.entity import HIDDEN, READ_ONLY, Col, Entity, InTenant, derived, field, index, navigation, unique
+from podium.kernel.entity import (
+    HIDDEN,
+    READ_ONLY,
+    Col,
+    Entity,
+    InTenant,
+    Json,
+    derived,
+    field,
+    index,
+    navigation,
+    unique,
+)
 from podium.odata.wire import Complex
 
 
@@ -18,9 +30,22 @@ class ArgumentMetadata(Complex):
     output: str | None = None
 
 
-class Package(Published, table="packages", audited="Packages"):
-    """A version of a package. It is active while ``uses``, a count of processes, is not zero."""
+class PackageResource(Complex):
+    """A thing that a package will use, as it names it."""
 
+    resource_type: str
+    key: str
+    name: str
+    folder_path: str | None
+
+
+class Package(Published, table="packages", audited="Packages"):
+    """A version of a package. It is active while ``uses``, a count of processes, is not zero.
+
+    ``feed_folder_id`` is the folder that its feed belongs to.
+    """
+
+    feed_folder_id: Col[int | None] = field(wire=HIDDEN)
     blob: Col[str | None] = field(sa.String(64), sa.ForeignKey("blobs.hash"), wire=HIDDEN)
     is_active: Col[bool] = field(default=False, wire=READ_ONLY)
     uses: Col[int] = field(default=0, wire=HIDDEN)
@@ -31,6 +56,7 @@ class Package(Published, table="packages", audited="Packages"):
     target_framework: Col[TargetFramework | None] = field(wire=READ_ONLY)
     input: Col[str | None] = field(wire=HIDDEN)
     output: Col[str | None] = field(wire=HIDDEN)
+    resources: Col[Json | None] = field(wire=HIDDEN)
     arguments = derived(ArgumentMetadata, lambda row: ArgumentMetadata(input=row.input, output=row.output))
     entry_points = navigation(lambda: EntryPoint, "id", "package_id", many=True)
 
@@ -47,6 +73,15 @@ index(
     unique=True,
 )
 index("packages_blob", Package.blob)
+index("packages_folder", Package.feed_folder_id, where=Package.feed_folder_id.is_not(None))
+
+
+class DataVariation(Complex):
+    """Data that a test case is run with, once for each; packages bring none of them here."""
+
+    content: str | None = None
+    content_type: str | None = None
+    id: int = 0
 
 
 class EntryPoint(InTenant, Entity, table="package_entry_points"):
@@ -58,6 +93,7 @@ class EntryPoint(InTenant, Entity, table="package_entry_points"):
     input_arguments: Col[str | None] = field(wire=READ_ONLY)
     output_arguments: Col[str | None] = field(wire=READ_ONLY)
     is_main: Col[bool] = field(default=False, wire=HIDDEN)
+    data_variation = derived(DataVariation, lambda row: None)
 
 
 index("package_entry_points_package", EntryPoint.package_id)

@@ -98,8 +98,8 @@ class Release(InFolder, Stamped, Entity, table="releases", remembered=True, audi
     """A process. What describes its package and entry point is copied from them when a version is set."""
 
     ignored = frozenset(
-        {"organizationunitfullyqualifiedname", "folderkey", "isconversational", "minrequiredrobotversion"}
-        | {"resourceoverwrites", "retentionbucketname", "staleretentionbucketname"}
+        {"isconversational", "minrequiredrobotversion", "resourceoverwrites"}
+        | {"retentionbucketname", "staleretentionbucketname"}
     )
 
     key: Col[UUID] = field(default=uuid4, wire=READ_ONLY)
@@ -140,6 +140,8 @@ class Release(InFolder, Stamped, Entity, table="releases", remembered=True, audi
     last_modification_time: Col[datetime | None] = field(wire=READ_ONLY)
     last_modifier_user_id: Col[int | None] = field(wire=READ_ONLY)
     creator_user_id: Col[int | None] = field(wire=READ_ONLY)
+    organization_unit_fully_qualified_name = derived(str, lambda row: vars(row).get("path_of_folder"))
+    folder_key = derived(UUID, lambda row: vars(row).get("key_of_folder"))
     retention_action = sent(RetentionAction)
     retention_period = sent(int)
     retention_bucket_id = sent(int)

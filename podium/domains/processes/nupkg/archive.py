@@ -7,10 +7,14 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 from urllib.parse import unquote
+
+import msgspec
 
 from podium.domains.processes.errors import InvalidPackageDetails, PathTooLong
 
+T = TypeVar("T")
 MOST_FILES = 50_000
 LONGEST_PATH = 260
 LARGEST_DOCUMENT = 4 * 1024 * 1024
@@ -59,6 +63,17 @@ def opened(path: Path) -> Iterator[Archive]:
             yield Archive(zipped)
     except BROKEN as problem:
         raise InvalidPackageDetails(f"The file is no readable archive: {problem}.") from problem
+
+
+def decoded(archive: Archive, name: str, kind: type[T]) -> T | None:
+    """A JSON document of an archive; None where there is none."""
+    content = archive.document(name)
+    if content is None:
+        return None
+    try:
+        return msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"), type=kind)
+    except msgspec.MsgspecError as problem:
+        raise InvalidPackageDetails(f"{name} cannot be read: {problem}.") from problem
 
 
 def _check_size(zipped: zipfile.ZipFile, size: int) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from podium.domains.processes.errors import InvalidPackageDetails
 from podium.domains.processes.nupkg.archive import Archive, opened
+from podium.domains.processes.nupkg.bindings import Resource, read_bindings
 from podium.domains.processes.nupkg.nuspec import Nuspec, read_nuspec
 from podium.domains.processes.nupkg.project import Project, read_project
 
@@ -13,6 +14,7 @@ from podium.domains.processes.nupkg.project import Project, read_project
 class Contents:
     nuspec: Nuspec
     project: Project
+    resources: list[Resource]
     is_compiled: bool
 
 
@@ -22,7 +24,7 @@ def read_package(path: Path) -> Contents:
         nuspec = read_nuspec(_manifest(archive))
         project = read_project(archive, nuspec.id)
         compiled = any(name.endswith(f"/{nuspec.id}.dll") for name in archive.members)
-        return Contents(nuspec, project, compiled)
+        return Contents(nuspec, project, read_bindings(archive), compiled)
 
 
 def manifest_in(path: Path) -> bytes:

@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeVar
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 import msgspec
 
 from podium.domains.processes.errors import InvalidPackageDetails
-from podium.domains.processes.nupkg.archive import Archive
+from podium.domains.processes.nupkg.archive import Archive, decoded
 
-T = TypeVar("T")
 NULL = msgspec.Raw(b"null")
 LONGEST_PATH = 512
 
@@ -109,12 +107,12 @@ class _Descriptor(msgspec.Struct):
 
 def read_project(archive: Archive, package: str) -> Project:
     """Read the project's documents; a package without any has no entry point, as those of libraries have none."""
-    files = _decoded(archive, "content/package-descriptor.json", _Descriptor) or _Descriptor()
+    files = decoded(archive, "content/package-descriptor.json", _Descriptor) or _Descriptor()
 
     def document(name: str) -> _Document | None:
         places = [files.files.get(name, ""), f"content/{name}", *_in_lib(archive, name)]
         found = next((place for place in places if place in archive.members), "")
-        return _decoded(archive, found, _Document)
+        return decoded(archive, found, _Document)
 
     project, operate = document("project.json"), document("operate.json")
     told = project or operate or _Document()
@@ -187,13 +185,3 @@ def _interactive(project: _Document | None, operate: _Document | None) -> bool:
 
 def _in_lib(archive: Archive, name: str) -> list[str]:
     return [path for path in archive.members if path.startswith("lib/") and path.endswith(f"/{name}")]
-
-
-def _decoded(archive: Archive, name: str, kind: type[T]) -> T | None:
-    content = archive.document(name)
-    if content is None:
-        return None
-    try:
-        return msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"), type=kind)
-    except msgspec.MsgspecError as problem:
-        raise InvalidPackageDetails(f"{name} cannot be read: {problem}.") from problem

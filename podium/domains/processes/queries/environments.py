@@ -2,10 +2,16 @@
 
 import sqlalchemy as sa
 
-from podium.domains.processes.models.environments import EnvironmentRobot
+from podium.domains.processes.models.environments import Environment, EnvironmentRobot
 from podium.domains.processes.models.releases import Release
 from podium.kernel.context import Context
 from podium.kernel.statements import prepared
+
+
+@prepared
+def environments_in(ctx: Context, place: int) -> sa.Select[Environment]:
+    """The environments of a folder, wherever this is done."""
+    return ctx.in_tenant(Environment).where(Environment.folder_id == place)
 
 
 @prepared
@@ -17,6 +23,13 @@ def releases_of(ctx: Context, environment_id: int) -> sa.Select[Release]:
 def robots_of(ctx: Context, environment_id: int) -> sa.Select[EnvironmentRobot]:
     links = ctx.select(EnvironmentRobot).where(EnvironmentRobot.environment_id == environment_id)
     return links.order_by(EnvironmentRobot.robot_id)
+
+
+@prepared
+def links_of(ctx: Context, environments: tuple[int, ...]) -> sa.Select[EnvironmentRobot]:
+    """The robots of several environments."""
+    wanted = EnvironmentRobot.environment_id == sa.any_(environments)  # type: ignore[arg-type]
+    return ctx.select(EnvironmentRobot).where(wanted).order_by(EnvironmentRobot.robot_id)
 
 
 @prepared

@@ -12,6 +12,12 @@ from podium.kernel.statements import prepared
 
 
 @prepared
+def packages_in(ctx: Context, place: int) -> sa.Select[Package]:
+    """A package in the feed of a folder."""
+    return ctx.in_tenant(Package).where(Package.feed_folder_id == place).limit(1)
+
+
+@prepared
 def package_by_id(ctx: Context, package_id: int) -> sa.Select[Package]:
     return ctx.select(Package).where(Package.id == package_id)
 
