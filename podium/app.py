@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from podium.domains.assets import api as assets
 from podium.domains.assets import showing as assets_showing
 from podium.domains.assets.commands import values as assets_values
+from podium.domains.buckets import api as buckets
+from podium.domains.buckets.commands import buckets as buckets_commands
 from podium.domains.calendars import api as calendars
 from podium.domains.calendars.events import CalendarChanged, CalendarDeleting
 from podium.domains.credentials import api as credentials
@@ -87,6 +89,7 @@ CATALOG = Catalog(
     monitoring.API,
     credentials.API,
     assets.API,
+    buckets.API,
     calendars.API,
     *triggers.APIS,
 )
@@ -112,9 +115,10 @@ COMPLETIONS: Completions = {
     User: [*identity.COMPLETIONS[User], *folders.COMPLETIONS[User]],
 }
 SUBSCRIBERS: dict[type, list[Subscriber]] = {
-    StoreDeleting: [assets_values.leave_store],
+    StoreDeleting: [assets_values.leave_store, buckets_commands.leave_store],
     FolderDeleting: [
         sharing.keeps_folder(assets.KIND),
+        sharing.keeps_folder(buckets.KIND),
         sharing.keeps_folder(queues.KIND),
         processes_folders.keep_folder,
         sharing.unlink_folder,
@@ -145,6 +149,7 @@ CREDENTIALS = {"uirobot": robots_credentials.robot_by_key, "x-robot-license": ro
 TOKENS = {robots_credentials.CLAIM: robots_credentials.machine_of_token}
 clients.KNOWN.append(robots_credentials.machine_client)
 resources.KNOWN[ResourceType.ASSET] = assets_showing.in_store
+resources.KNOWN[ResourceType.BUCKET] = buckets_commands.in_store
 SETUP = Place(Caller("setup"))
 
 

@@ -1,0 +1,1 @@
+"""What can be done to buckets and their files: the only writers of their tables."""

@@ -1,0 +1,39 @@
+"""What buckets tell."""
+
+from podium.kernel.events import Event
+
+
+class BucketEvent(Event):
+    outbox = True
+    bucket_id: int
+    folder_id: int
+    key: str
+    name: str
+
+
+class BucketCreated(BucketEvent):
+    pass
+
+
+class BucketUpdated(BucketEvent):
+    pass
+
+
+class BucketDeleted(BucketEvent):
+    pass
+
+
+class FileUploaded(BucketEvent):
+    full_path: str
+
+
+class FileDeleted(BucketEvent):
+    full_path: str
+
+
+class FileRead(Event):
+    """Somebody got the address of a file in a bucket whose readers are noted."""
+
+    bucket_id: int
+    name: str
+    full_path: str
