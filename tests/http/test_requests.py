@@ -54,7 +54,7 @@ async def test_an_error_is_told_in_the_language_of_the_caller(api: Api) -> None:
         "/odata/QueueDefinitions", json={"Name": "Invoices"}, headers={"accept-language": "de-DE,en;q=0.5"}
     )
     assert answer.status_code == 409
-    assert answer.json()["message"] == "Der Name invoices wird bereits verwendet."
+    assert answer.json()["message"] == "Der Name Invoices wird bereits verwendet."
 
 
 @pytest.mark.parametrize(
