@@ -20,6 +20,15 @@ class JobStarted(Event):
     release_id: int
 
 
+class JobOverdue(Event):
+    """A job waits, or runs, for longer than was expected when it was started."""
+
+    folder_id: int
+    job_id: int
+    state: str
+    seconds: int
+
+
 class JobSuspended(Event):
     outbox: ClassVar[bool] = True
     folder_id: int

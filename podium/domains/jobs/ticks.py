@@ -6,11 +6,11 @@ from typing import TypeVar
 
 from podium.domains.jobs.commands.finish import give_up
 from podium.domains.jobs.commands.resume import fire
-from podium.domains.jobs.commands.stop import overdue
+from podium.domains.jobs.commands.stop import late, overdue
 from podium.domains.jobs.commands.wake import wake_sessions
 from podium.domains.jobs.models.jobs import Job
 from podium.domains.jobs.models.triggers import JobTrigger
-from podium.domains.jobs.queries.jobs import BATCH, due_jobs, ended_leases, overlooked_jobs
+from podium.domains.jobs.queries.jobs import BATCH, due_jobs, ended_leases, late_jobs, overlooked_jobs
 from podium.domains.jobs.queries.waiting import due_timers
 from podium.engine.ticks import Tick
 from podium.kernel.context import Context
@@ -32,6 +32,14 @@ async def stop_overdue_jobs(ctx: Context) -> int:
     found = await ctx.all(due_jobs(ctx))
     for job in in_one_tenant(ctx, found):
         overdue(ctx, job)
+    return done(ctx, found)
+
+
+async def tell_of_late_jobs(ctx: Context) -> int:
+    """Whoever wants to know is told of jobs that wait or run for long."""
+    found = await ctx.all(late_jobs(ctx))
+    for job in in_one_tenant(ctx, found):
+        late(ctx, job)
     return done(ctx, found)
 
 
@@ -68,6 +76,7 @@ def done(ctx: Context, rows: Sequence[R]) -> int:
 TICKS = [
     Tick(end_leases, every=timedelta(seconds=15), batch=BATCH),
     Tick(stop_overdue_jobs, every=timedelta(seconds=5), batch=BATCH),
+    Tick(tell_of_late_jobs, every=timedelta(seconds=15), batch=BATCH),
     Tick(fire_timers, every=timedelta(seconds=15), batch=BATCH),
     Tick(remind_robots, every=timedelta(seconds=5), batch=BATCH),
 ]

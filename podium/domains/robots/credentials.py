@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
-from uuid import UUID
 
 from podium.domains.folders.gate import caller_of
 from podium.domains.identity.permissions import OF_TENANT, RUNNING
@@ -16,6 +15,7 @@ from podium.domains.robots.queries.robots import robot_with_key
 from podium.domains.tenants.queries import installation, tenant_of
 from podium.kernel.caller import Caller
 from podium.kernel.context import Context
+from podium.kernel.keys import key_of
 from podium.kernel.secrets import fingerprint, same
 
 CLAIM = "machine"
@@ -28,7 +28,7 @@ OF_MACHINES = ALWAYS | {"FolderPackages.View"} | OF_TENANT.intersection(RUNNING)
 
 async def robot_by_key(ctx: Context, text: str) -> Caller | None:
     """The account of a robot key, with the machine whose key came along."""
-    robot = await ctx.first(robot_with_key(ctx, key)) if (key := _uuid(text)) else None
+    robot = await ctx.first(robot_with_key(ctx, key)) if (key := key_of(text)) else None
     if robot is None or not robot.enabled:
         return None
     caller = await account(ctx, robot)
@@ -80,10 +80,3 @@ async def machine_client(ctx: Context, client_id: str, secret: str) -> Mapping[s
 async def _is_open(ctx: Context, machine: Machine) -> bool:
     tenant = await ctx.first(tenant_of(ctx, machine.tenant_id))
     return tenant is not None and tenant.is_active
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -28,6 +28,12 @@ class ServiceStarted(Event):
     session_id: int
 
 
+class SessionEnded(Event):
+    """A service has said that it goes."""
+
+    session_id: int
+
+
 class SessionLost(Event):
     """Nothing has been heard of a service for some time."""
 

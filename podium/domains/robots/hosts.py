@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from podium.domains.robots.models.sessions import Platform
+from podium.kernel.keys import key_of
 
 SUFFIX = "-py"
 """What one kind of robot adds to the name of its host."""
@@ -32,7 +33,7 @@ def host_of(headers: Mapping[str, str]) -> Host:
         _decoded(headers.get("x-robot-service-username-encoded")),
         headers.get("x-robot-version") or headers.get("x-uipath-installation-version"),
         _platform(headers.get("x-robot-agent", "")),
-        _uuid(headers.get("x-uipath-installation-id", "")),
+        key_of(headers.get("x-uipath-installation-id", "")),
     )
 
 
@@ -47,10 +48,3 @@ def _platform(agent: str) -> Platform:
     system = agent.lower().rpartition("os=")[2]
     known = {"windows": Platform.WINDOWS, "linux": Platform.LINUX, "darwin": Platform.OSX, "osx": Platform.OSX}
     return known.get(system, Platform.UNKNOWN)
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -13,12 +13,14 @@ from podium.domains.robots.models.robots import Robot
 from podium.domains.robots.queries.robots import robot_with_key
 from podium.kernel.context import Context
 from podium.kernel.errors import NotFound
+from podium.kernel.keys import key_of
 
 
 async def adopt(ctx: Context, machine: Machine, key: UUID, report: Report) -> Job:
     """The job that a robot speaks of and nobody has started here: its user did. It is known from now on."""
     robot = await ctx.first(robot_with_key(ctx, report.robot_key)) if report.robot_key else None
-    release = await ctx.first(release_in_tenant(ctx, _uuid(report.process_key)))
+    process = key_of(report.process_key)
+    release = await ctx.first(release_in_tenant(ctx, process)) if process else None
     if robot is None or release is None or robot.tenant_id != ctx.tenant_id or robot.is_unattended:
         raise NotFound(name=f"Job {key}")
     return await ctx.add(await _job(ctx, key, machine, robot, release))
@@ -52,10 +54,3 @@ async def _job(ctx: Context, key: UUID, machine: Machine, robot: Robot, release:
         local_system_account=robot.username,
         heard=ctx.now,
     )
-
-
-def _uuid(text: str | None) -> UUID:
-    try:
-        return UUID(text or "")
-    except ValueError:
-        raise NotFound(name=f"Process {text}") from None

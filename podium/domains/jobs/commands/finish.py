@@ -12,7 +12,7 @@ UNHEARD = "The robot was not heard of for two minutes while the job ran."
 def ended(ctx: Context, job: Job) -> None:
     """What is to be done whenever a job has reached its last state: its runtime is free for another."""
     job.end_time = job.last_modification_time = ctx.now
-    job.lease_until = job.due = None
+    job.lease_until = job.due = job.alert_due = None
     place = {"folder_id": job.folder_id, "release_id": job.release_id}
     ctx.emit(JobEnded(job_id=job.id, key=job.key, state=job.state, **place))
     if job.session_id is not None:

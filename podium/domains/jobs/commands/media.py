@@ -4,7 +4,6 @@ import asyncio
 import tempfile
 import zipfile
 from pathlib import Path
-from uuid import UUID
 
 from podium.domains.jobs.errors import MediaNotAvailable
 from podium.domains.jobs.models.jobs import Job
@@ -15,6 +14,7 @@ from podium.domains.robots.commands.services import machine_here
 from podium.kernel.blobs import keep
 from podium.kernel.context import Context
 from podium.kernel.errors import BadRequest, NotFound
+from podium.kernel.keys import key_of
 from podium.odata.bind import Form, Uploads
 from podium.odata.request import Stream
 
@@ -23,11 +23,12 @@ async def upload(ctx: Context, form: Form, uploads: Uploads) -> None:
     """Keep a picture of a job that the robot's machine has in hand."""
     machine = await machine_here(ctx)
     told = {name.lower(): value for name, value in form.items()}
-    if not uploads or not told.get("jobkey"):
+    key = key_of(told.get("jobkey"))
+    if not uploads or key is None:
         raise BadRequest(why="A file and the field jobKey are required.", field="jobKey")
-    job = await ctx.first(job_keyed(ctx, _uuid(told["jobkey"])))
+    job = await ctx.first(job_keyed(ctx, key))
     if job is None or job.machine_id != machine.id:
-        raise NotFound(name=f"Job {told['jobkey']}")
+        raise NotFound(name=f"Job {key}")
     sent = uploads[0]
     blob = await keep(ctx, sent.path)
     await ctx.add(
@@ -72,10 +73,3 @@ async def _archive(ctx: Context, media: list[ExecutionMedia]) -> bytes:
                 whole = content.read_bytes() if isinstance(content, Path) else b"".join([c async for c in content])
                 archive.writestr(f"{number:03}-{one.name}", whole)
         return await asyncio.to_thread(file.read_bytes)
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise BadRequest(why=f"jobKey: '{text}' is no key.", field="jobKey") from None

@@ -1,6 +1,7 @@
 """Jobs are started."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from itertools import product
 from typing import Any
 from uuid import uuid4
@@ -22,6 +23,7 @@ from podium.domains.jobs.queries.jobs import release_keyed, release_named
 from podium.domains.licences.limits import check_jobs_may_start, limit
 from podium.domains.licences.models import RobotType
 from podium.domains.processes.models.releases import JobPriority, Release
+from podium.domains.robots.errors import ParameterMissing
 from podium.domains.tenants.errors import UnderMaintenance
 from podium.domains.tenants.maintenance import state_of
 from podium.domains.tenants.models import Maintenance
@@ -32,8 +34,10 @@ FRAMEWORKS = {"legacy": "Windows", "windows": "Windows", "portable": "Portable"}
 """What a machine must be able to run for a process; what was Legacy once is Windows for machines."""
 
 
-async def start_jobs(ctx: Context, start_info: StartInfo) -> list[Job]:
+async def start_jobs(ctx: Context, start_info: StartInfo | None = None) -> list[Job]:
     """Make jobs of a process; robots that wait for work are woken."""
+    if start_info is None:
+        raise ParameterMissing(name="startInfo")
     await check_may_start(ctx)
     release, folder = await process_of(ctx, start_info)
     chosen = await choices(ctx, start_info, folder, release)
@@ -61,6 +65,8 @@ async def put(ctx: Context, new: Sequence[Job]) -> list[Job]:
     """Store jobs that are ready to be handed out, and let robots know."""
     await ctx.add_all(new)
     for job in new:
+        if job.alert_pending_seconds:
+            job.alert_due = ctx.now + timedelta(seconds=job.alert_pending_seconds)
         ctx.emit(JobCreated(folder_id=job.folder_id, job_id=job.id, release_id=job.release_id))
     await wake_sessions(ctx, new)
     return list(new)

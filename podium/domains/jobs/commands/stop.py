@@ -6,7 +6,9 @@ from podium.domains.jobs import states
 from podium.domains.jobs.commands.finish import ended
 from podium.domains.jobs.commands.wake import sleeper
 from podium.domains.jobs.errors import JobTypeCannotBeStopped
-from podium.domains.jobs.models.jobs import Job, JobType, State, StopStrategy
+from podium.domains.jobs.events import JobOverdue
+from podium.domains.jobs.models.jobs import FINAL, WAITING, Job, JobType, State, StopStrategy
+from podium.domains.robots.errors import ParameterMissing
 from podium.kernel.context import Context
 from podium.kernel.errors import BadRequest
 
@@ -16,8 +18,10 @@ NOT_KILLED = "The robot did not kill the job within a day."
 BY_USER = "Stopped by {name} with strategy {strategy}"
 
 
-def strategy_of(text: str) -> StopStrategy:
+def strategy_of(text: str | None) -> StopStrategy:
     """SoftStop or Kill, in any case, or their numbers 1 and 2."""
+    if not text:
+        raise ParameterMissing(name="strategy")
     for strategy in StopStrategy:
         if text.lower() == strategy.lower():
             return strategy
@@ -26,13 +30,15 @@ def strategy_of(text: str) -> StopStrategy:
     return NUMBERS[text]
 
 
-async def stop_job(ctx: Context, job: Job, strategy: str) -> None:
+async def stop_job(ctx: Context, job: Job, strategy: str | None = None) -> None:
     """Stop one job: SoftStop asks it to end, Kill ends it."""
     stop(ctx, job, strategy_of(strategy))
 
 
-async def stop_jobs(ctx: Context, job_ids: list[int], strategy: str) -> None:
+async def stop_jobs(ctx: Context, job_ids: list[int] | None = None, strategy: str | None = None) -> None:
     """Stop several jobs, or none of them if one cannot be stopped."""
+    if not job_ids:
+        raise ParameterMissing(name="jobIds")
     wanted = strategy_of(strategy)
     for job_id in dict.fromkeys(job_ids):
         stop(ctx, await ctx.get(Job, job_id), wanted)
@@ -81,8 +87,17 @@ def overdue(ctx: Context, job: Job) -> None:
         job.due = None
 
 
+def late(ctx: Context, job: Job) -> None:
+    """Tell that a job waits, or runs, for longer than was expected."""
+    seconds = job.alert_pending_seconds if job.state in WAITING else job.alert_running_seconds
+    job.alert_due = None
+    if seconds and job.state not in FINAL:
+        ctx.emit(JobOverdue(folder_id=job.folder_id, job_id=job.id, state=job.state, seconds=seconds))
+
+
 def start_timers(ctx: Context, job: Job) -> None:
     """From the moment a job runs the time counts after which it is stopped, or killed at once."""
+    job.alert_due = ctx.now + timedelta(seconds=job.alert_running_seconds) if job.alert_running_seconds else None
     if job.stop_after_seconds:
         job.due = ctx.now + timedelta(seconds=job.stop_after_seconds)
     elif job.kill_after_seconds:

@@ -20,6 +20,7 @@ from podium.domains.robots.commands.services import machine_here
 from podium.kernel.blobs import keep
 from podium.kernel.context import Context
 from podium.kernel.errors import BadRequest, NotFound
+from podium.kernel.keys import key_of
 from podium.odata.bind import Form, Uploads
 from podium.odata.request import Stream
 from podium.odata.wire import read
@@ -60,7 +61,7 @@ async def _wait(ctx: Context, job: Job, told: SuspendedJob) -> None:
     states.suspend(job)
     if job.session_id is not None:
         ctx.wake(sleeper(job.session_id))
-    job.session_id = job.lease_until = job.due = None
+    job.session_id = job.lease_until = job.due = job.alert_due = None
     job.persistence_id, job.resume_version = told.persistence_instance_id, told.resume_version
     job.sub_state, job.info, job.last_modification_time = told.sub_state, told.job_info, ctx.now
     if told.error is not None:
@@ -104,17 +105,10 @@ def _trigger(job: Job, told: ResumeTrigger) -> JobTrigger:
         job_id=job.id,
         trigger_type=kind,
         status=TriggerStatus.NEW,
-        item_key=inbox or _uuid(told.item_key),
+        item_key=inbox or key_of(told.item_key),
         item_id=told.item_id,
         timer=told.resume_time or told.timer,
         trigger_message=told.trigger_message or (told.api_resume.request if told.api_resume else None),
-        trigger_configuration=None if _uuid(told.item_key) else told.item_key,
+        trigger_configuration=None if key_of(told.item_key) else told.item_key,
         interrupt_id=told.interrupt_id,
     )
-
-
-def _uuid(text: str | None) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError:
-        return None

@@ -143,6 +143,7 @@ class Job(InFolder, Stamped, Entity, table="jobs"):
     due: Col[datetime | None] = field(wire=HIDDEN)
     alert_pending_seconds: Col[int | None] = field(wire=HIDDEN)
     alert_running_seconds: Col[int | None] = field(wire=HIDDEN)
+    alert_due: Col[datetime | None] = field(wire=HIDDEN)
     max_expected_running_time_seconds: Col[int | None] = field(wire=READ_ONLY)
 
     has_media_recorded: Col[bool] = field(default=False, wire=READ_ONLY)
@@ -191,5 +192,6 @@ index(
 index("jobs_held", Job.session_id, where=sa.and_(HELD, Job.session_id.is_not(None)))
 index("jobs_leases", Job.lease_until, where=sa.and_(HELD, Job.session_id.is_not(None)))
 index("jobs_due", Job.due, where=Job.due.is_not(None))
+index("jobs_alert_due", Job.alert_due, where=Job.alert_due.is_not(None))
 index("jobs_listed", Job.tenant_id, Job.folder_id, Job.id)
 index("jobs_release", Job.release_id, Job.state)

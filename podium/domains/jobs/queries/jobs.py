@@ -64,6 +64,13 @@ def waiting_jobs(
 
 
 @prepared
+def late_jobs(ctx: Context) -> sa.Select[Job]:
+    """Jobs that wait or run for longer than was expected."""
+    late = ctx.everywhere(Job).where(Job.alert_due <= ctx.now).order_by(Job.alert_due)
+    return late.limit(BATCH).with_for_update(skip_locked=True)
+
+
+@prepared
 def held_elsewhere(ctx: Context, robot_id: int, session_id: int) -> sa.Select[Job]:
     """What a robot has in hand in other sessions than one."""
     held = ctx.in_tenant(Job).where(HELD, Job.session_id.is_not(None), Job.robot_id == robot_id)

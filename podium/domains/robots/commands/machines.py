@@ -1,6 +1,6 @@
 """Machines are made, changed and removed; their clients get secrets."""
 
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from podium.domains.robots.errors import (
     HasAttachedRobots,
@@ -14,6 +14,7 @@ from podium.domains.robots.models.machines import Machine, MachineSecret
 from podium.domains.robots.queries.robots import robots_on_machine
 from podium.kernel.context import Context
 from podium.kernel.entity import Changes
+from podium.kernel.keys import key_of
 from podium.kernel.secrets import fingerprint, random_secret
 
 SHOWN = 4
@@ -23,7 +24,7 @@ async def create(ctx: Context, new: Machine) -> Machine:
     """Make a machine with a key of its own, and a secret for its client, which is shown this once."""
     if not new.license_key:
         new.license_key = str(uuid4())
-    elif not _is_key(new.license_key):
+    elif key_of(new.license_key) is None:
         raise InvalidLicenseKey
     await ctx.add(new)
     await check_slots(ctx, new)
@@ -52,7 +53,7 @@ async def delete(ctx: Context, row: Machine) -> None:
     ctx.remove(row)
 
 
-async def delete_bulk(ctx: Context, machine_ids: list[int]) -> None:
+async def delete_bulk(ctx: Context, machine_ids: list[int] | None = None) -> None:
     """Remove several machines, or none of them."""
     if not machine_ids:
         raise ParameterMissing(name="machineIds")
@@ -66,10 +67,3 @@ async def add_secret(ctx: Context, machine: Machine) -> tuple[MachineSecret, str
     row = MachineSecret(machine_id=machine.id, secret_hash=fingerprint(secret), beginning=secret[:SHOWN])
     row.tenant_id = machine.tenant_id
     return await ctx.add(row), secret
-
-
-def _is_key(text: str) -> bool:
-    try:
-        return bool(UUID(text))
-    except ValueError:
-        return False

@@ -72,7 +72,7 @@ async def delete(ctx: Context, row: Robot) -> None:
     ctx.remove(row)
 
 
-async def delete_bulk(ctx: Context, robot_ids: list[int]) -> None:
+async def delete_bulk(ctx: Context, robot_ids: list[int] | None = None) -> None:
     """Remove several robots, or none of them."""
     for robot in await _named(ctx, robot_ids):
         await delete(ctx, robot)
@@ -84,8 +84,10 @@ async def toggle_enabled(ctx: Context, robot_ids: list[int], enabled: bool) -> N
         robot.enabled = enabled
 
 
-async def convert_to_floating(ctx: Context, robot_id: int) -> None:
+async def convert_to_floating(ctx: Context, robot_id: int | None = None) -> None:
     """Let a robot work on any machine."""
+    if robot_id is None:
+        raise ParameterMissing(name="robotId")
     robot = await ctx.get(Robot, robot_id)
     if robot.hosting_type is HostingType.FLOATING:
         raise Conflict(why=f"The robot {robot.name} is floating already.")
@@ -103,7 +105,7 @@ async def set_password(ctx: Context, robot: Robot, password: str | None) -> None
     await sealing.seal(ctx, robot, "password", password)
 
 
-async def _named(ctx: Context, robot_ids: list[int]) -> list[Robot]:
+async def _named(ctx: Context, robot_ids: list[int] | None) -> list[Robot]:
     if not robot_ids:
         raise ParameterMissing(name="robotIds")
     return [await ctx.get(Robot, robot_id) for robot_id in dict.fromkeys(robot_ids)]

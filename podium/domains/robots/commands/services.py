@@ -11,7 +11,7 @@ from podium.domains.licences.limits import limit
 from podium.domains.robots.commands.machines import create
 from podium.domains.robots.coverage import accounts_in, folders_served
 from podium.domains.robots.errors import InvalidLicenseKey, KeyOfAnotherMachine, NotFromARobot, RobotUnknown
-from podium.domains.robots.events import ServiceStarted
+from podium.domains.robots.events import ServiceStarted, SessionEnded
 from podium.domains.robots.hosts import host_of
 from podium.domains.robots.licensing import is_licensed
 from podium.domains.robots.models.machines import Machine, MachineScope, MachineType
@@ -124,6 +124,7 @@ async def stop_service(ctx: Context) -> None:
     """A service ends in good order."""
     session = await session_here(ctx, await machine_here(ctx))
     session.state, session.reporting_time = SessionState.DISCONNECTED, ctx.now
+    ctx.emit(SessionEnded(session_id=session.id))
 
 
 async def begin_session(ctx: Context, body: SessionData) -> RobotDetails:

@@ -1,0 +1,29 @@
+"""Alerts are given out, and forgotten in the end."""
+
+from datetime import timedelta
+
+from podium.domains.monitoring.commands import KEPT, give
+from podium.domains.monitoring.queries import BATCH, alerts_to_give, old_alerts
+from podium.engine.ticks import Tick
+from podium.kernel.context import Context
+
+
+async def give_alerts(ctx: Context) -> int:
+    """Users get the alerts that they may see."""
+    alerts = await ctx.all(alerts_to_give(ctx))
+    await give(ctx, alerts)
+    return len(alerts)
+
+
+async def forget_alerts(ctx: Context) -> int:
+    """Alerts are forgotten after a month."""
+    alerts = await ctx.all(old_alerts(ctx, ctx.now - KEPT))
+    for alert in alerts:
+        ctx.remove(alert)
+    return len(alerts)
+
+
+TICKS = [
+    Tick(give_alerts, every=timedelta(seconds=5), batch=BATCH),
+    Tick(forget_alerts, every=timedelta(hours=1), batch=BATCH),
+]

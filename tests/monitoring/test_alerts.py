@@ -1,0 +1,99 @@
+"""People are told of what happens, and read it or not."""
+
+from typing import Any
+
+from tests.api import Api
+from tests.jobs.words import account, process, robot, running, start
+from tests.robots.words import Service, machine
+
+
+async def alerts(api: Api, **options: Any) -> list[Any]:
+    await api.pass_time(seconds=6)
+    return list((await api.get("Alerts", **options))["value"])
+
+
+async def messages(api: Api) -> list[str]:
+    return [alert["Data"].split('"Message":"')[1].split('"')[0] for alert in await alerts(api, orderby="CreationTime")]
+
+
+async def test_a_failed_job_is_told(api: Api) -> None:
+    viewer = await api.only("Alerts.View")
+    bot, command, _ = await running(api)
+    await bot.report(command, "Faulted")
+    (alert,) = await alerts(viewer)
+    assert (alert["Component"], alert["Severity"], alert["State"]) == ("Jobs", "Error", "Unread")
+    assert await messages(viewer) == ["The job of process Invoices failed."]
+
+
+async def test_alerts_are_read_by_each_user_alone(api: Api) -> None:
+    one, two = await api.only("Alerts.View"), await api.only("Alerts.View")
+    bot, command, _ = await running(api)
+    await bot.report(command, "Faulted")
+    (alert,) = await alerts(one)
+    assert (await one.get("Alerts/GetUnreadCount"))["value"] == 1
+    assert (await one.post("Alerts/MarkAsRead", ids=[alert["UserNotificationId"]]))["value"] == 0
+    assert await alerts(one, filter="State eq 'Unread'") == []
+    assert len(await alerts(two, filter="State eq 'Unread'")) == 1
+    await two.post("Alerts/MarkAsRead", 404, ids=[alert["UserNotificationId"]])
+
+
+async def test_a_process_tells_what_it_wants(api: Api) -> None:
+    said = {"Message": "Look here", "Severity": "Warn", "RobotName": "bot", "ProcessName": "Invoices"}
+    await (await api.only("Alerts.Create")).post("Alerts/RaiseProcessAlert", processAlert=said)
+    assert await messages(api) == ["Look here"]
+    assert (await api.post("Alerts/RaiseProcessAlert", 400))["errorCode"] == 1014
+
+
+async def test_silent_and_ended_services_are_told(api: Api) -> None:
+    made = await machine(api)
+    one, two = (Service(api, made["LicenseKey"], host) for host in ("host-1", "host-2"))
+    await one.start()
+    await two.start()
+    await two.post("stopservice", status=204)
+    await api.pass_time(minutes=3)
+    assert await messages(api) == ["Robot host-2 is disconnected.", "Robot host-1 is not responding."]
+
+
+async def test_slow_jobs_are_told(api: Api) -> None:
+    key = await process(api)
+    await account(api)
+    bot = await robot(api)
+    await start(api, key, AlertPendingExpression="60", AlertRunningExpression="100")
+    await api.pass_time(seconds=70)
+    (command,) = await bot.beat()
+    await bot.report(command, "Running")
+    await api.pass_time(seconds=90)
+    await bot.beat()
+    await api.pass_time(seconds=30)
+    assert await messages(api) == [
+        "The job of process Invoices has been Pending for 60 seconds.",
+        "The job of process Invoices has been Running for 100 seconds.",
+    ]
+
+
+async def test_users_do_not_hear_of_what_they_do_not_want(api: Api) -> None:
+    viewer = await api.only("Alerts.View")
+    name = (await viewer.get("Users/GetCurrentUser"))["UserName"]
+    (user,) = (await api.get("Users", filter=f"UserName eq '{name}'"))["value"]
+    await api.patch(f"Users({user['Id']})", NotificationSubscription={"Jobs": False})
+    bot, command, _ = await running(api)
+    await bot.report(command, "Faulted")
+    assert await alerts(viewer) == []
+
+
+async def test_who_comes_later_gets_the_alerts_of_before(api: Api) -> None:
+    bot, command, _ = await running(api)
+    await bot.report(command, "Faulted")
+    await alerts(api)
+    late = await api.only("Alerts.View")
+    assert await alerts(late) == []
+    await late.call("POST", "Alerts/ExpandCurrentUserGroupAlerts")
+    assert len(await alerts(late)) == 1
+
+
+async def test_alerts_are_forgotten_after_a_month(api: Api) -> None:
+    bot, command, _ = await running(api)
+    await bot.report(command, "Faulted")
+    assert len(await alerts(api)) == 1
+    await api.pass_time(days=31)
+    assert await alerts(api, filter="Component eq 'Jobs'") == []
