@@ -144,7 +144,7 @@ def _strict(kind: Any) -> bool:
     return kind is not datetime
 
 
-def read_members(body: bytes, place: str = "The body") -> dict[str, msgspec.Raw]:
+def read_members(body: bytes, place: str = "") -> dict[str, msgspec.Raw]:
     """The members of a JSON object by name, each still as text; annotations (``x@odata.type``) are left out."""
     if not body:
         return {}
@@ -162,7 +162,8 @@ def _python_members(body: bytes, place: str, problem: Exception) -> dict[str, ms
     except (ValueError, SyntaxError, RecursionError, MemoryError):
         value = None
     if not isinstance(value, dict):
-        raise BadRequest(why=f"{place} is not a JSON object: {problem}.") from problem
+        why = f"{place or 'The body'} is not a JSON object: {problem}."
+        raise BadRequest(why=why, field=place or None) from problem
     return {str(name): msgspec.Raw(msgspec.json.encode(inner)) for name, inner in value.items()}
 
 
