@@ -9,7 +9,8 @@ from podium.domains.identity.models import UserRole
 from podium.kernel.context import Context
 from tests.api import Api
 from tests.folders.words import folder
-from tests.processes.words import NS, nupkg, release, tenant_feed, upload
+from tests.processes.words import NS, nupkg, release, set_settings, tenant_feed, upload
+from tests.tenants.words import administrator
 
 FOLDER_HEADER = "x-uipath-organizationunitid"
 
@@ -64,6 +65,21 @@ async def test_a_feed_of_a_folder_has_permissions_of_its_own(api: Api) -> None:
     creator, deleter = await api.only("FolderPackages.Create"), await api.only("FolderPackages.Delete")
     await upload(creator, nupkg(version="2.0.0"), feed=own)
     await deleter.delete(f"Processes('Invoices:2.0.0')?feedId={own}")
+
+
+async def test_a_tenant_sees_nothing_of_another_but_what_all_share(api: Api) -> None:
+    await upload(api, nupkg())
+    other, feed = await administrator(api), await tenant_feed(api)
+    shared = (await api.call("GET", "/api/PackageFeeds/GetLibraryFeeds"))[1]["id"]
+    await set_settings(api, {"Deployment.Libraries.AllowTenantPublish": "true"})
+    files = [("file", ("library.nupkg", nupkg("Common")))]
+    await api.call("POST", f"Libraries/{NS}.UploadPackage?feedId={shared}", 207, files=files)
+    assert (await other.get("Processes"))["value"] == []
+    for path in (f"Processes?feedId={feed}", f"/nuget/v3/{feed}/index.json"):
+        await other.get(path, 404)
+    await other.get(f"Processes/{NS}.DownloadPackage(key='Invoices:1.0.0')", 404)
+    assert [row["Id"] for row in (await other.get("Libraries"))["value"]] == ["Common"]
+    await upload(other, nupkg())
 
 
 async def test_a_folder_stays_while_processes_or_packages_are_in_it(api: Api) -> None:
