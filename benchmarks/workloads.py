@@ -1,30 +1,28 @@
 """What is measured."""
 
+import os
 from collections.abc import Callable
 
 from benchmarks.load import SCRIPTS, load
+from benchmarks.processes import release
 from benchmarks.report import Report
 from benchmarks.server import Running
 
-BACKLOG = 300_000
+BACKLOG, BULK = 300_000, 10_000
 RAW_CLIENTS = 32
 QUEUES = "/odata/QueueDefinitions"
-FILL = f"""
-INSERT INTO queue_items (creation_time, tenant_id, folder_id, queue_definition_id, key, unique_key, row_version,
- status, review_status, priority, reference, specific_content, seconds_in_previous_attempts, retry_number,
- manual_retry_number, has_video_recorded)
-SELECT now(), 1, 1, (SELECT max(id) FROM queue_definitions), gen_random_uuid(), gen_random_uuid(), 1, 'New', 'None',
- 'Normal', 'R-' || n, '{{"customer":"ACME","amount":12.5,"lines":[1,2,3]}}', 0, 0, 0, false
-FROM generate_series(1, {BACKLOG}) n
-"""
+ADD = "/odata/Queues/UiPathODataSvc.BulkAddQueueItems"
+CONTENT = {"customer": "ACME", "amount": 12.5, "lines": [1, 2, 3]}
 Workload = Callable[[Running, Report, int], None]
 
 
 def _backlog(running: Running) -> None:
     if not running.call("GET", f"{QUEUES}?$top=1").json()["value"]:
         running.call("POST", QUEUES, {"Name": "Invoices"})
-    running.psql("TRUNCATE queue_items")
-    running.psql(FILL)
+    running.psql("TRUNCATE queue_items CASCADE")
+    items = [{"Reference": f"R-{number}", "SpecificContent": CONTENT} for number in range(BULK)]
+    for _ in range(BACKLOG // BULK):
+        running.call("POST", ADD, {"queueName": "Invoices", "commitType": "AllOrNothing", "queueItems": items})
     running.psql("VACUUM ANALYZE queue_items")
 
 
@@ -58,4 +56,11 @@ def page(running: Running, report: Report, seconds: int) -> None:
     report.http("list of 1,000 items, 8 workers", load(running, "get", 8, seconds, path))
 
 
-WORKLOADS: dict[str, Workload] = {"claim": claim, "add": add, "page": page}
+def start(running: Running, report: Report, seconds: int) -> None:
+    """StartJobs of one job."""
+    os.environ["RELEASE"] = release(running)
+    for workers in (1, 8):
+        report.http(f"jobs started, {workers} workers", load(running, "start", workers, seconds))
+
+
+WORKLOADS: dict[str, Workload] = {"claim": claim, "add": add, "start": start, "page": page}

@@ -1,0 +1,45 @@
+"""A process that jobs can be started of: a machine, an account, a package, and its release."""
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from benchmarks.server import FOLDER, Running
+from podium.robot.pack import pack
+
+EXAMPLE = Path(__file__).parents[1] / "examples" / "invoices"
+NAMESPACE = "UiPath.Server.Configuration.OData"
+
+
+def release(running: Running) -> str:
+    """The key of the release."""
+    _crew(running)
+    with tempfile.TemporaryDirectory() as directory:
+        package = pack(EXAMPLE, Path(directory))
+        _upload(running, package)
+    body = {"Name": "Bench", "ProcessKey": "invoices", "ProcessVersion": "1.0.0"}
+    return str(_post(running, "Releases", body)["Key"])
+
+
+def _crew(running: Running) -> None:
+    machine = _post(running, "Machines", {"Name": "bench", "Type": "Template", "UnattendedSlots": 4})
+    machines = {"MachineIds": [machine["Id"]], "FolderIds": [1]}
+    running.call("POST", f"/odata/Folders/{NAMESPACE}.AssignMachines", {"assignments": machines})
+    account = {"Name": "bench", "Username": "bench", "Type": "Unattended", "HostingType": "Floating"}
+    user = _post(running, "Robots", account)["UserId"]
+    (role,) = running.call("GET", "/odata/Roles?$filter=Name eq 'Automation User'").json()["value"]
+    users = {"UserIds": [user], "RolesPerFolder": [{"FolderId": 1, "RoleIds": [role["Id"]]}]}
+    running.call("POST", f"/odata/Folders/{NAMESPACE}.AssignUsers", {"assignments": users})
+
+
+def _upload(running: Running, package: Path) -> None:
+    headers = {"Authorization": f"Bearer {running.token}", **FOLDER}
+    address = f"{running.url}/odata/Processes/{NAMESPACE}.UploadPackage"
+    with package.open("rb") as file:
+        httpx.post(address, files={"file": (package.name, file)}, headers=headers, timeout=60).raise_for_status()
+
+
+def _post(running: Running, name: str, body: Any) -> Any:
+    return running.call("POST", f"/odata/{name}", body).json()
