@@ -71,7 +71,7 @@ class Shape(Generic[R]):
     def take(self) -> Sql:
         """The first rows of the statement but for some keys: arguments, those keys, how many."""
         key: Any = next(iter(self.record.table.primary_key))
-        others = key != sa.all_(sa.bindparam("taken", type_=sa.ARRAY(sa.BigInteger()), required=True))
+        others = key != sa.all_(sa.bindparam("taken", type_=sa.ARRAY(key.type), required=True))
         count = sa.bindparam("count", type_=sa.BigInteger(), required=True)
         sql = compiled(self.statement.where(others).limit(count))
         return arranged(sql, (*self.one.names, "taken", "count"))
