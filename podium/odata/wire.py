@@ -21,6 +21,7 @@ else:  # msgspec gives a member its raw text only where nothing else is allowed
 """A free-form JSON object, or nothing."""
 
 NOTHING: frozenset[str] = frozenset()
+ANNOTATION = b"@odata."
 
 
 class Complex(msgspec.Struct, rename="pascal", kw_only=True, forbid_unknown_fields=True):
@@ -40,6 +41,8 @@ class Complex(msgspec.Struct, rename="pascal", kw_only=True, forbid_unknown_fiel
                 setattr(self, name, None)
             elif not text.startswith(b"{"):
                 raise ValueError(f"{pascal(name)} must be an object")
+            elif ANNOTATION in text:
+                setattr(self, name, _unannotated(text))
 
 
 class Plain(Complex, rename="camel", kw_only=True):
@@ -122,6 +125,16 @@ def _contents(kind: type[Complex]) -> list[str]:
 @cache
 def _moments(kind: type[Complex]) -> list[str]:
     return [f.name for f in msgspec.structs.fields(kind) if datetime in (f.type, *get_args(f.type))]
+
+
+def _unannotated(text: bytes) -> Json:
+    """Content without what some clients say of the types of its members."""
+    if ANNOTATION in text and text.startswith(b"{"):
+        members = {n: _unannotated(bytes(value)) for n, value in _BODY.decode(text).items() if "@odata." not in n}
+        return Json(msgspec.json.encode(members))
+    if ANNOTATION in text and text.startswith(b"["):
+        return Json(msgspec.json.encode([_unannotated(bytes(value)) for value in _LIST.decode(text)]))
+    return Json(text)
 
 
 _BODY = msgspec.json.Decoder(dict[str, msgspec.Raw])

@@ -1,0 +1,102 @@
+"""The client generated from the published description reads what every served operation gives, and checks its types."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from podium.app import CATALOG
+from tests.clients.client import Client, Raised
+from tests.clients.words import NS, here, idle_process, made, start
+from tests.processes.words import nupkg
+from tests.servers import checked
+
+pytestmark = pytest.mark.clients
+PLACE = re.compile(r"\{\w+\}")
+ODATA = "/odata/{}/UiPath.Server.Configuration.OData.{}".format
+SAID: dict[str, Any] = {
+    "asset_name": "Swept",
+    "include_inherited": True,
+    "package_id": "swept",
+    "process_id": "Swept",
+    "skip": 0,
+    "store_type_name": "HashiCorp Vault",
+    "take": 10,
+    "username": "admin",
+}
+"""Arguments of operations, where they are not the id of a row."""
+ALSO: dict[str, list[str]] = {
+    "/api/FoldersNavigation/GetAllRolesForUser": ["username", "skip", "take"],
+    "/api/PackageFeeds/GetFolderFeed": ["folder_id"],
+}
+"""Parameters that the published description forgot to call required."""
+NAMED = {"Libraries": "Key", "Processes": "Key", "ReleaseRetention": "ReleaseId"}
+"""What the key of a path is called in the rows, where not ``Id``."""
+ELSEWHERE = {
+    "/api/JobTriggers/GetPayload/{inboxId}": "jobs that wait have inboxes: the vendor's robot reads them",
+    "/api/Maintenance/Get": "who is signed in to a tenant may not",
+    ODATA("Assets", "GetRobotAsset(robotId={robotId},assetName={assetName})"): "robots alone know their keys",
+    "/odata/ExecutionMedia({key})": "only robots bring pictures",
+    ODATA("ExecutionMedia", "DownloadMediaByJobId(jobId={jobId})"): "only robots bring pictures",
+    ODATA("PersonalWorkspaces", "GetPersonalWorkspace"): "the administrator has none",
+    "/odata/Tenants": "who is signed in to a tenant may not",
+    "/odata/Tenants({key})": "who is signed in to a tenant may not",
+}
+"""What is served and cannot be read here, and why."""
+
+
+@pytest.fixture(scope="module")
+def folder(http: httpx.Client) -> int:
+    """A folder with at least one row of every kind; its jobs are such as a client of that age may know."""
+    idle = idle_process(http, "Swept")
+    folder = int(idle["OrganizationUnitId"])
+    made(http, "Assets", folder=folder, Name="Swept", ValueScope="Global", ValueType="Text", StringValue="a")
+    made(http, "QueueDefinitions", folder=folder, Name="Swept")
+    item = {"Name": "Swept", "SpecificContent": {"A": 1}}
+    made(http, "Queues/UiPathODataSvc.AddQueueItem", folder=folder, itemData=item)
+    made(http, "Environments", folder=folder, Name="Swept")
+    files = {"file": ("swept.nupkg", nupkg("swept"))}
+    checked(http.post(f"/odata/Libraries/{NS}.UploadPackage", files=files), 207)
+    start(http, idle)
+    return folder
+
+
+def test_every_list_and_every_row_is_read(rest: Client, http: httpx.Client, folder: int) -> None:
+    operations = list(served(rest("operations")))
+    problems = list(filter(None, (read(rest, http, folder, operation) for operation in operations)))
+    assert len(operations) > 50
+    assert not problems, "\n".join(problems)
+
+
+def served(operations: list[Any]) -> Iterator[Any]:
+    for operation in operations:
+        path = operation["path"]
+        if operation["method"] == "GET" and path not in ELSEWHERE and CATALOG.routes.find("GET", PLACE.sub("1", path)):
+            yield operation
+
+
+def read(rest: Client, http: httpx.Client, folder: int, operation: Any) -> str | None:
+    """What goes wrong when an operation is called, if anything does."""
+    path = operation["path"]
+    named = {"x_uipath_organization_unit_id": folder} if operation["in_folder"] else {}
+    if "Download" in path:
+        named["_preload_content"] = False  # the client takes every answer for text
+    try:
+        for name in [*operation["required"], *ALSO.get(path, ())]:
+            named[name] = argument(http, folder, path, name)
+        rest(operation["call"], **named)
+    except (Raised, LookupError, AssertionError) as problem:
+        return f"{path}: {problem!r}"
+    return None
+
+
+def argument(http: httpx.Client, folder: int, path: str, name: str) -> Any:
+    """What is said of a parameter, or the id or key of the first row of the set that it, or else the path, names."""
+    if name in SAID or name == "folder_id":
+        return SAID.get(name, folder)
+    kind = path.removeprefix("/odata/").partition("(")[0].partition("/")[0]
+    other = {"robot_id": "Robots", "machine_id": "Machines", "queue_definition_id": "QueueDefinitions"}.get(name)
+    row = checked(http.get(f"/odata/{other or kind}?$top=1", headers=here(folder)), 200)["value"][0]
+    return row[NAMED.get(kind) or ("Key" if name == "identifier" else "Id")]
