@@ -9,6 +9,9 @@ from datetime import datetime, timedelta
 from podium.domains.assets import api as assets
 from podium.domains.assets import showing as assets_showing
 from podium.domains.assets.commands import values as assets_values
+from podium.domains.audit import api as audit
+from podium.domains.audit import commands as audit_commands
+from podium.domains.audit import ticks as audit_ticks
 from podium.domains.buckets import api as buckets
 from podium.domains.buckets.commands import buckets as buckets_commands
 from podium.domains.calendars import api as calendars
@@ -67,6 +70,7 @@ from podium.http.health import Health
 from podium.kernel import blobs
 from podium.kernel.caller import Caller, Place
 from podium.kernel.database import Completions, Database, Subscriber, utc_now
+from podium.kernel.events import RowChanged
 from podium.kernel.groups import Groups
 from podium.kernel.notices import Notices
 from podium.kernel.vault import Vault
@@ -78,6 +82,7 @@ from podium.web.sign_in import api as sign_in
 
 CATALOG = Catalog(
     tenants.API,
+    audit.API,
     *identity.APIS,
     *folders.APIS,
     queues.API,
@@ -96,6 +101,7 @@ CATALOG = Catalog(
 HOUR = timedelta(hours=1)
 TICKS = [
     *tenants_ticks.TICKS,
+    *audit_ticks.TICKS,
     *identity_ticks.TICKS,
     *folders_ticks.TICKS,
     *queues_ticks.TICKS,
@@ -115,6 +121,7 @@ COMPLETIONS: Completions = {
     User: [*identity.COMPLETIONS[User], *folders.COMPLETIONS[User]],
 }
 SUBSCRIBERS: dict[type, list[Subscriber]] = {
+    RowChanged: [audit_commands.note_change],
     StoreDeleting: [assets_values.leave_store, buckets_commands.leave_store],
     FolderDeleting: [
         sharing.keeps_folder(assets.KIND),

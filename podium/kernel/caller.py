@@ -30,6 +30,7 @@ class Caller:
     robot_key: UUID | None = None
     machine_id: int | None = None
     anonymous: bool = False
+    user_type: str | None = None
     until: datetime | None = None
 
     def permissions(self, folder_id: int | None) -> frozenset[str]:

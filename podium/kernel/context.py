@@ -188,9 +188,13 @@ class Context:
         return self.folder_id
 
     def changes(self) -> list[RowChanged]:
-        """What this caller has done to rows so far."""
-        updated = {id(row): row for row in self.seen if type(row).audited and row.changes()}
-        return [*self.acted, *(RowChanged("Update", row) for row in updated.values())]
+        """What this caller has done to rows so far; what was made or removed was not merely changed."""
+        known, before = {id(act.row) for act in self.acted}, self.unit.before
+        changed = {id(row): row for row in self.seen if type(row).audited and (row.changes() or id(row) in before)}
+        updates = [
+            RowChanged("Update", row, before.get(n, row.stored_values)) for n, row in changed.items() if n not in known
+        ]
+        return [*self.acted, *updates]
 
     @property
     def changed(self) -> bool:
@@ -199,7 +203,7 @@ class Context:
 
     def _acted(self, action: str, row: Record) -> None:
         if type(row).audited:
-            self.acted.append(RowChanged(action, row))
+            self.acted.append(RowChanged(action, row, row.stored_values))
 
     def _place(self, row: Record) -> None:
         values = row.__dict__

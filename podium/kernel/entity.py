@@ -276,6 +276,11 @@ class Record:
     def identity(self) -> tuple[Any, ...]:
         return self.identity_of(self.__dict__)
 
+    @property
+    def is_keyed(self) -> bool:
+        """Is its key known? Rows that the database numbers have none until they are read."""
+        return all(name in self.__dict__ for name in self._keys)
+
     def refresh(self, record: Any) -> None:
         """Take the values of the database; what was looked up elsewhere stays."""
         values = {**self.__dict__, **dict(record)} if self.__dict__ else dict(record)
@@ -299,9 +304,14 @@ class Record:
         now = self.__dict__
         return tuple([name for name, value in before.items() if now[name] is not value and now[name] != value])
 
+    @property
+    def stored_values(self) -> Mapping[str, Any]:
+        """What the database has of this row."""
+        return self.__dict__.get("_stored") or {}
+
     def before(self, attribute: str) -> Any:
         """What the database has."""
-        return (self._stored or {}).get(attribute)
+        return self.stored_values.get(attribute)
 
 
 class Entity(Record):

@@ -1,7 +1,8 @@
 """What happened: slices tell each other by events, in the same transaction."""
 
-from dataclasses import dataclass
-from typing import ClassVar
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
 
 import msgspec
 
@@ -16,7 +17,8 @@ class Event(msgspec.Struct, kw_only=True):
 
 @dataclass(frozen=True)
 class RowChanged:
-    """A row of an audited table was made, changed or removed."""
+    """A row of an audited table was made, changed or removed; ``before`` is what it held until then."""
 
     action: str
     row: Record
+    before: Mapping[str, Any] = field(default_factory=dict)

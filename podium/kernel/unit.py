@@ -1,7 +1,7 @@
 """One unit of work: what its callers ask of the database, answered many at a time, and written as one."""
 
 from collections import defaultdict
-from collections.abc import Callable, Generator, Hashable, Iterable
+from collections.abc import Callable, Generator, Hashable, Iterable, Mapping
 from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -150,6 +150,8 @@ class Unit:
         self.added: dict[type[Record], list[Record]] = defaultdict(list)
         self.removed: dict[type[Record], list[Record]] = defaultdict(list)
         self.written: set[type[Record]] = set()
+        self.before: dict[int, Mapping[str, Any]] = {}
+        """What audited rows held that were changed and written, by the identity of the object."""
         self.notices: dict[str, None] = {}
         self.last: list[Callable[[], Record]] = []
 
@@ -292,13 +294,15 @@ class Unit:
 
     def _settled(self, changed: list[Record], added: dict[type[Record], list[Record]]) -> None:
         for row in changed:
+            if type(row).audited:
+                self.before.setdefault(id(row), row.__dict__["_stored"])
             if "row_version" in row.__dict__:
                 row.__dict__["row_version"] += 1
             row.stored()
         for record, rows in added.items():
             for row in rows:
                 row.stored()
-                if "id" in row.__dict__:
+                if row.is_keyed:
                     self.known[record, row.identity()] = row
         self.added.clear()
         self.removed.clear()

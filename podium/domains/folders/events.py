@@ -22,14 +22,6 @@ class FolderMoved(Event):
     parent_id: int | None
 
 
-class WorkspaceChanged(Event):
-    """Somebody looks around in a personal workspace or leaves it, or it became a folder; ``action`` as audited."""
-
-    folder_id: int
-    name: str
-    action: str
-
-
 class UserLeftFolder(Event):
     folder_id: int
     user_id: int

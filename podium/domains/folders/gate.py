@@ -157,4 +157,4 @@ async def caller_of(ctx: Context, user: User) -> Caller | None:
         return None
     language = (user.culture or "en")[:2]
     grants = await grants_of(ctx, user)
-    return Caller(user.user_name, user.id, user.tenant_id, grants, language=language)
+    return Caller(user.user_name, user.id, user.tenant_id, grants, language=language, user_type=user.type)

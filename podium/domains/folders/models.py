@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 
 from podium.domains.folders.errors import FolderNameUsed
-from podium.kernel.entity import HIDDEN, READ_ONLY, REQUIRED, Col, Entity, InTenant, Record, field, index, unique
+from podium.kernel.entity import HIDDEN, READ_ONLY, REQUIRED, Audit, Col, Entity, InTenant, Record, field, index, unique
 
 
 class FolderType(StrEnum):
@@ -62,7 +62,13 @@ index("folders_key", Folder.key)
 index("folders_owner", Folder.owner_id)
 
 
-class FolderUser(InTenant, Record, table="folder_users", remembered=True):
+class FolderUser(
+    InTenant,
+    Record,
+    table="folder_users",
+    remembered=True,
+    audited=Audit("Folders", key="folder_id", made="Assign", removed="Unassign"),
+):
     """A user is assigned to a folder, with roles there or without. ``exploring``: for a look at a workspace only."""
 
     folder_id: Col[int] = field(sa.ForeignKey("folders.id"), primary_key=True)

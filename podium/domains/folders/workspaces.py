@@ -8,9 +8,9 @@ from uuid import UUID
 
 import msgspec
 
+from podium.domains.audit.commands import note
 from podium.domains.folders import assignments, commands
 from podium.domains.folders.access import tree
-from podium.domains.folders.events import WorkspaceChanged
 from podium.domains.folders.models import FeedType, Folder, FolderType, FolderUser
 from podium.domains.folders.queries import exploring_too_long, member, workspace_of, workspaces
 from podium.domains.folders.tree import SEPARATOR
@@ -23,6 +23,7 @@ from podium.kernel.context import Context
 from podium.kernel.errors import Conflict, NotFound
 from podium.odata.wire import Complex, show
 
+AUDITED = "PersonalWorkspaces"
 LONGEST_NAME = 115
 LONGEST_LOOK = timedelta(hours=4)
 """After this time, whoever explores a workspace is shown out."""
@@ -96,7 +97,7 @@ async def start_exploring(ctx: Context, key: int) -> None:
     ctx.record(FolderUser(folder_id=folder.id, user_id=user.id, exploring_since=ctx.now))
     role = await ctx.one(role_named(ctx, WORKSPACE_OWNER), WORKSPACE_OWNER)
     ctx.record(UserRole(user_id=user.id, role_id=role.id, folder_id=folder.id))
-    ctx.emit(WorkspaceChanged(folder_id=folder.id, name=folder.display_name, action="ExploreStart"))
+    note(ctx, AUDITED, "ExploreStart", folder.display_name, folder.id)
 
 
 async def stop_exploring(ctx: Context, key: int) -> None:
@@ -106,7 +107,7 @@ async def stop_exploring(ctx: Context, key: int) -> None:
     if place is None or place.exploring_since is None:
         raise Conflict(why="You are not exploring this workspace.")
     await assignments.leave(ctx, folder, place.user_id)
-    ctx.emit(WorkspaceChanged(folder_id=folder.id, name=folder.display_name, action="ExploreEnd"))
+    note(ctx, AUDITED, "ExploreEnd", folder.display_name, folder.id)
 
 
 async def convert_to_folder(ctx: Context, key: int, folder_name: str) -> None:
@@ -120,7 +121,7 @@ async def convert_to_folder(ctx: Context, key: int, folder_name: str) -> None:
     if owner is not None:
         role = await ctx.one(role_named(ctx, FOLDER_ADMINISTRATOR), FOLDER_ADMINISTRATOR)
         await assignments.put(ctx, owner, folder, [role])
-    ctx.emit(WorkspaceChanged(folder_id=folder.id, name=folder_name, action="Convert"))
+    note(ctx, AUDITED, "Convert", folder_name, folder.id)
 
 
 async def show_out(ctx: Context) -> int:
@@ -130,7 +131,7 @@ async def show_out(ctx: Context) -> int:
         here = ctx.within(place.tenant_id)
         folder = await here.get(Folder, place.folder_id)
         await assignments.leave(here, folder, place.user_id)
-        ctx.emit(WorkspaceChanged(folder_id=folder.id, name=folder.display_name, action="AutomaticallyExploreEnd"))
+        note(here, AUDITED, "AutomaticallyExploreEnd", folder.display_name, folder.id)
     return len(places)
 
 

@@ -1,5 +1,6 @@
 """The addresses of identity."""
 
+from podium.domains.audit.models import AuditLog
 from podium.domains.identity import people, portal, sign_in
 from podium.domains.identity.commands import assignments, roles, users
 from podium.domains.identity.models import Role, User
@@ -69,4 +70,5 @@ COMPLETIONS: Completions = {
     User: [people.complete_users],
     Role: [people.complete_roles],
     Tenant: [people.complete_tenants],
+    AuditLog: [people.complete_entries],
 }

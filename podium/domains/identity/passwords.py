@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import msgspec
 
+from podium.domains.audit.commands import note
 from podium.domains.identity import settings
 from podium.domains.identity.errors import InvalidPassword, PreviousPassword
 from podium.domains.identity.models import Credential, UsedPassword, User
@@ -102,6 +103,7 @@ async def _put(ctx: Context, user: User, known: Credential | None, password: str
         ctx.record(known)
     else:
         user.token_version += 1
+        note(ctx.within(user.tenant_id), "Users", "ChangePassword", user.user_name, user.id)
     known.password_hash, known.changed, known.must_change = hashed, ctx.now, must
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from podium.domains.audit.models import AuditLog
 from podium.domains.identity.builtin import ADMIN, IN_TENANT
 from podium.domains.identity.models import Role, User, UserRole, UserType
 from podium.domains.identity.models.users import Permission, UserRoleShown
@@ -118,6 +119,15 @@ async def complete_tenants(ctx: Context, tenants: Sequence[Tenant]) -> None:
     for tenant in tenants:
         told = {"admin_user_key": keys.get(tenant.id), "last_login_time": logins.get(tenant.id)}
         tenant.__dict__.update(told, organization_name=place.organization)
+
+
+async def complete_entries(ctx: Context, entries: Sequence[AuditLog]) -> None:
+    """Look up which of those who did something are users no more."""
+    numbers = {entry.user_id for entry in entries if entry.user_id is not None}
+    there: Any = ctx.everywhere(User).where(User.id.in_(numbers)).with_only_columns(User.id)
+    known = {number for (number,) in await ctx.values(there)} if numbers else set()
+    for entry in entries:
+        entry.__dict__["user_is_deleted"] = entry.user_id is not None and entry.user_id not in known
 
 
 async def complete_roles(ctx: Context, roles: Sequence[Role]) -> None:

@@ -93,7 +93,7 @@ class Maintenance(StrEnum):
     SUSPENDED = "Suspended"
 
 
-class MaintenanceState(Record, table="maintenance", remembered=True):
+class MaintenanceState(Record, table="maintenance", remembered=True, audited=Audit("Maintenance", key="tenant_id")):
     """The maintenance of a tenant, or of the whole installation (tenant 0), while and after it lasts."""
 
     tenant_id: Col[int] = field(primary_key=True, autoincrement=False)
