@@ -76,6 +76,13 @@ async def test_a_robot_has_a_package_from_one_environment_only(api: Api) -> None
     assert await robots(api, second) == []
 
 
+async def test_an_environment_may_be_sent_back_as_it_was_shown(api: Api) -> None:
+    row = await environment(api, Description="d")
+    shown = await api.get(f"Environments({row['Id']})", expand="Robots")
+    changed = await api.put(f"Environments({row['Id']})", **{**shown, "Name": "Hall"})
+    assert (changed["Name"], changed["Description"]) == ("Hall", "d")
+
+
 async def test_a_name_is_used_once_in_a_folder(api: Api) -> None:
     await environment(api)
     assert (await api.post("Environments", 409, Name="FLOOR"))["errorCode"] == 1001

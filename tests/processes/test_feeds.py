@@ -60,6 +60,9 @@ async def test_a_feed_of_a_folder_has_permissions_of_its_own(api: Api) -> None:
     assert (await of_tenant.get(f"{download}?feedId={own}", 403))["errorCode"] == 1017
     await of_folder.get(f"Processes?feedId={own}")
     await of_folder.get(f"{download}?feedId={own}")
+    for question in ("GetPackageEntryPoints(key=", "GetPackageMainEntryPoint(key="):
+        await of_folder.get(f"Processes/{NS}.{question}'Invoices:1.0.0')?feedId={own}")
+    await of_folder.get(f"Processes/{NS}.GetProcessVersions(processId='Invoices')?feedId={own}")
     assert (await of_folder.get(download, 403))["errorCode"] == 1017
     assert len(await of_folder.call("GET", "/api/PackageFeeds/GetFeeds")) == 1
     creator, deleter = await api.only("FolderPackages.Create"), await api.only("FolderPackages.Delete")

@@ -60,6 +60,9 @@ async def test_tenants_publish_to_the_shared_feed_where_they_may(api: Api) -> No
     await put(api, library(), feed=shared)
     await api.get(f"Libraries/{NS}.DownloadPackage(key='Common:1.0.0')")
     assert len((await api.get(f"Libraries?feedId={shared}&searchTerm=COMM"))["value"]) == 1
+    assert len((await api.get(f"Libraries/{NS}.GetVersions(packageId='Common')?feedId={shared}"))["value"]) == 1
+    await api.get(f"Libraries/{NS}.DownloadPackage(key='Common:1.0.0')?feedId={shared}")
+    await api.delete(f"Libraries('Common:1.0.0')?feedId={shared}")
 
 
 async def test_a_tenant_that_keeps_to_its_own_feed_gets_nothing_from_the_shared_one(api: Api) -> None:

@@ -39,8 +39,10 @@ async def api(api: Api) -> Api:
 async def test_a_list_is_refined(api: Api, path: str, name: str, condition: str, way: str) -> None:
     every = [row[name] for row in (await api.get(path, orderby=name))["value"]]
     assert len(every) >= 2
-    backwards: dict[str, Any] = {"orderby": f"{name} desc", "filter": condition, "count": "true", "top": 1, "skip": 1}
-    asked = await api.get(path, select=name, **backwards, **({"expand": way} if way else {}))
+    options: dict[str, Any] = {"orderby": f"{name} desc", "filter": condition, "count": "true", "top": 1, "skip": 1}
+    if way:
+        options["expand"] = way
+    asked = await api.get(path, select=name, **options)
     assert asked["@odata.count"] == len(every)
     (row,) = asked["value"]
     assert row[name] == every[::-1][1]

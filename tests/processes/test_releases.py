@@ -111,6 +111,24 @@ async def test_the_tags_of_a_package_join_those_of_a_process(api: Api) -> None:
     assert {tag["Name"]: tag["Value"] for tag in tags} == {"own": "1", "finance": None}
 
 
+async def test_a_way_back_may_bring_the_tags_of_the_package_as_well(api: Api) -> None:
+    await upload(api, nupkg(more="<tags>First</tags>"))
+    await upload(api, nupkg(version="1.1.0"))
+    row = await release(api, ProcessVersion="1.0.0")
+    by_key = f"ByKey(identifier={row['Key']})?mergePackageTags=true"
+    await api.post(f"Releases/{NS}.UpdateToLatestPackageVersion{by_key}")
+    await api.post(f"Releases({row['Id']})/{NS}.RollbackToPreviousReleaseVersion?mergePackageTags=true")
+    assert [tag["Name"] for tag in (await api.get(f"Releases({row['Id']})"))["Tags"]] == ["first"]
+
+
+async def test_a_process_may_be_sent_back_as_it_was_shown(api: Api) -> None:
+    row = await deployed(api)
+    shown = await api.get(f"Releases({row['Id']})", expand="EntryPoint,CurrentVersion,ReleaseVersions,Environment")
+    changed = await api.put(f"Releases({row['Id']})", **{**shown, "Description": "new"})
+    assert (changed["Description"], changed["EntryPointPath"]) == ("new", "main")
+    assert changed["ProcessVersion"] == shown["ProcessVersion"]
+
+
 async def test_a_new_version_makes_a_process_outdated_or_is_taken_over(api: Api) -> None:
     await deployed(api)
     await release(api, Name="Eager", AutoUpdate=True)
