@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from podium.http import front
 from podium.http.addresses import Address, split
 from podium.http.answers import answer, answer_error
 from podium.http.bodies import received
@@ -98,7 +99,7 @@ def asgi(server: Server, lifespan: Callable[[], Any]) -> Application:
         async with lifespan():
             yield
 
-    pages = Starlette(routes=list(server.routes), lifespan=life)
+    pages = Starlette(routes=[front.ROUTE, *server.routes], lifespan=life)
 
     async def application(scope: Scope, receive: Receive, send: Send) -> None:
         address = split(scope["path"]) if scope["type"] == "http" else None

@@ -193,6 +193,12 @@ async def test_a_browser_may_call_from_anywhere(api: Api) -> None:
     assert answer.headers["access-control-allow-origin"] == "*"
 
 
+async def test_who_comes_with_a_browser_is_led_to_the_pages_of_the_api(api: Api) -> None:
+    answer = await api.nobody().http.get("/", follow_redirects=True)
+    assert answer.status_code == 200
+    assert "text/html" in answer.headers["content-type"]
+
+
 async def test_health_is_told_to_anyone(api: Api) -> None:
     assert (await api.nobody().http.get("/health/live")).json() == {"status": "live"}
     ready = await api.nobody().http.get("/health/ready")
