@@ -122,3 +122,16 @@ async def test_what_a_job_waits_for_is_told_with_its_name(api: Api) -> None:
     viewer = await api.only("Jobs.View")
     (event,) = (await viewer.get(f"JobTriggers/GetWithWaitEvents(jobId={parent['Id']})"))["value"]
     assert (event["TriggerType"], event["ItemName"], event["ItemId"]) == ("Job", "Invoices", child["Id"])
+
+
+async def test_the_end_of_a_queue_item_lets_a_job_go_on(api: Api) -> None:
+    bot, command, job = await running(api)
+    await api.queue("Parts")
+    item = await api.add("Parts")
+    await suspend(bot, command, {"triggerType": "QueueItem", "itemKey": item["Key"], "itemId": item["Id"]})
+    taken = await api.take("Parts")
+    await api.pass_time(seconds=6)
+    assert await state(api, job) == "Suspended"
+    await api.finish(taken, IsSuccessful=True)
+    await api.pass_time(seconds=6)
+    assert await state(api, job) == "Resumed"

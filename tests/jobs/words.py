@@ -4,24 +4,17 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from podium.app import SETUP
-from podium.domains.processes.models.releases import Release
-from podium.kernel.context import Context
 from tests.api import FOLDER, Api
+from tests.processes.words import nupkg, release, upload
 from tests.robots.words import Service, machine
 
 ODATA = "UiPath.Server.Configuration.OData"
 
 
-async def process(api: Api, name: str = "Invoices", **settings: Any) -> str:
-    """A process of the folder; its key."""
-
-    async def make(ctx: Context) -> str:
-        ctx.tenant_id, ctx.folder_id = 1, FOLDER
-        values = {"process_key": name, "process_version": "1.0.0", "entry_point_path": "main", **settings}
-        return str((await ctx.add(Release(name=name, **values))).key)
-
-    return await api.podium.db.alone(SETUP, make)
+async def process(api: Api, name: str = "Invoices") -> str:
+    """A process of the folder, made of a package of that name; its key."""
+    await upload(api, nupkg(name))
+    return str((await release(api, Name=name, ProcessKey=name))["Key"])
 
 
 async def account(api: Api, name: str = "bot", folder: int | None = FOLDER, **settings: Any) -> Any:

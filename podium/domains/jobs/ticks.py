@@ -5,13 +5,16 @@ from datetime import timedelta
 from typing import TypeVar
 
 from podium.domains.jobs.commands.finish import give_up
+from podium.domains.jobs.commands.forget import forget
 from podium.domains.jobs.commands.resume import fire
 from podium.domains.jobs.commands.stop import late, overdue
 from podium.domains.jobs.commands.wake import wake_sessions
 from podium.domains.jobs.models.jobs import Job
 from podium.domains.jobs.models.triggers import JobTrigger
+from podium.domains.jobs.queries import kept
 from podium.domains.jobs.queries.jobs import BATCH, due_jobs, ended_leases, late_jobs, overlooked_jobs
-from podium.domains.jobs.queries.waiting import due_timers
+from podium.domains.jobs.queries.kept import outlived_jobs, stale_jobs
+from podium.domains.jobs.queries.waiting import due_timers, ended_items
 from podium.engine.ticks import Tick
 from podium.kernel.context import Context
 
@@ -51,6 +54,22 @@ async def fire_timers(ctx: Context) -> int:
     return done(ctx, found)
 
 
+async def fire_on_ended_items(ctx: Context) -> int:
+    """Suspended jobs go on whose queue item has come to its end."""
+    found = await ctx.all(ended_items(ctx))
+    for trigger in in_one_tenant(ctx, found):
+        await fire(ctx, trigger)
+    return done(ctx, found)
+
+
+async def forget_old_jobs(ctx: Context) -> int:
+    """Jobs are kept for as long as their process says."""
+    found = [*await ctx.all(outlived_jobs(ctx)), *await ctx.all(stale_jobs(ctx))]
+    for job in found:
+        await forget(ctx, job)
+    return len(found)
+
+
 async def remind_robots(ctx: Context) -> int:
     """Robots that could take a job are woken for those that none has taken: the one woken first may not have been
     able to.
@@ -78,5 +97,7 @@ TICKS = [
     Tick(stop_overdue_jobs, every=timedelta(seconds=5), batch=BATCH),
     Tick(tell_of_late_jobs, every=timedelta(seconds=15), batch=BATCH),
     Tick(fire_timers, every=timedelta(seconds=15), batch=BATCH),
+    Tick(fire_on_ended_items, every=timedelta(seconds=5), batch=BATCH),
+    Tick(forget_old_jobs, every=timedelta(hours=1), batch=kept.BATCH),
     Tick(remind_robots, every=timedelta(seconds=5), batch=BATCH),
 ]

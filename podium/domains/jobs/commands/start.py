@@ -110,7 +110,7 @@ def draft(ctx: Context, start: StartInfo, release: Release, folder: Folder, kind
         orchestrator_user_identity=ctx.caller.name,
         runtime_type=kind,
         requires_user_interaction=foreground,
-        needs=need(kind, foreground=foreground, framework=FRAMEWORKS.get((framework or "").lower())),
+        needs=need(kind, foreground=foreground, framework=framework_of(framework)),
         target_framework=framework,
         remote_control_access=start.remote_control_access or release.remote_control_access,
         input_arguments=arguments(start.input_arguments) or release.input_arguments,
@@ -132,6 +132,11 @@ def _passed_on(start: StartInfo) -> dict[str, Any]:
     names = ("parent_operation_id", "autopilot_for_robots", "profiling_options", "fps_context", "fps_properties")
     spans = ("trace_id", "parent_span_id", "root_span_id")
     return {name: getattr(start, name) for name in (*names, *spans)}
+
+
+def framework_of(wanted: str | None) -> str | None:
+    """What a machine must be able to run for a process; None for nothing in particular."""
+    return FRAMEWORKS.get((wanted or "").lower())
 
 
 def _either(said: bool | None, usual: bool) -> bool:

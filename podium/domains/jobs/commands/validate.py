@@ -5,8 +5,8 @@ from enum import StrEnum
 import msgspec
 
 from podium.domains.jobs.commands.choices import USUAL, kind_of_runtime, pairs_of
-from podium.domains.jobs.commands.give import offers
-from podium.domains.jobs.commands.start import draft, process_of
+from podium.domains.jobs.commands.give import FRAMEWORKS, offers
+from podium.domains.jobs.commands.start import draft, framework_of, process_of
 from podium.domains.jobs.errors import NoMachineInFolder
 from podium.domains.jobs.models.jobs import Job
 from podium.domains.jobs.models.starting import StartInfo
@@ -14,6 +14,7 @@ from podium.domains.jobs.queries.runtimes import used_runtimes
 from podium.domains.licences.models import RobotType
 from podium.domains.robots.coverage import accounts_in, machines_serving
 from podium.domains.robots.licensing import is_licensed
+from podium.domains.robots.models.machines import Machine
 from podium.domains.robots.models.sessions import MaintenanceMode, Session, SessionState
 from podium.domains.robots.queries.robots import robot_of
 from podium.domains.robots.queries.sessions import services_of
@@ -103,14 +104,14 @@ async def _about_machines(ctx: Context, job: Job) -> list[Reason]:
         return [Reason.NO_MACHINE]
     if not able:
         return [Reason.NO_RUNTIME]
-    return [] if any(job.needs in offers(machine) for machine in able) else [_unfit(job)]
+    return [] if any(job.needs in offers(machine) for machine in able) else [_unfit(job, able)]
 
 
-def _unfit(job: Job) -> Reason:
-    if job.needs.endswith("Windows"):
-        return Reason.NO_WINDOWS
-    if job.needs.endswith("Portable"):
-        return Reason.NO_PORTABLE
+def _unfit(job: Job, machines: list[Machine]) -> Reason:
+    """Which of its wishes none of the machines with runtimes meets."""
+    framework = framework_of(job.target_framework)
+    if framework and not any(framework in FRAMEWORKS[machine.target_framework] for machine in machines):
+        return Reason.NO_WINDOWS if framework == "Windows" else Reason.NO_PORTABLE
     return Reason.NO_FOREGROUND if job.requires_user_interaction else Reason.NO_BACKGROUND
 
 

@@ -193,5 +193,6 @@ index("jobs_held", Job.session_id, where=sa.and_(HELD, Job.session_id.is_not(Non
 index("jobs_leases", Job.lease_until, where=sa.and_(HELD, Job.session_id.is_not(None)))
 index("jobs_due", Job.due, where=Job.due.is_not(None))
 index("jobs_alert_due", Job.alert_due, where=Job.alert_due.is_not(None))
+index("jobs_ended", Job.end_time, where=Job.end_time.is_not(None))
 index("jobs_listed", Job.tenant_id, Job.folder_id, Job.id)
 index("jobs_release", Job.release_id, Job.state)

@@ -45,6 +45,7 @@ class JobTrigger(InFolder, Stamped, Entity, table="job_triggers"):
 OPEN = JobTrigger.status != TriggerStatus.FIRED
 index("job_triggers_job", JobTrigger.job_id)
 index("job_triggers_item", JobTrigger.tenant_id, JobTrigger.item_key, where=OPEN)
+index("job_triggers_items", JobTrigger.id, where=sa.and_(OPEN, JobTrigger.trigger_type == TriggerType.QUEUE_ITEM))
 index("job_triggers_timer", JobTrigger.timer, where=sa.and_(OPEN, JobTrigger.timer.is_not(None)))
 
 

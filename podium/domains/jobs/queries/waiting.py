@@ -8,6 +8,7 @@ from podium.domains.jobs.models.attachments import Attachment, JobAttachment, Sa
 from podium.domains.jobs.models.jobs import Job
 from podium.domains.jobs.models.media import ExecutionMedia
 from podium.domains.jobs.models.triggers import OPEN, JobTrigger, Payload, TriggerType
+from podium.domains.queues.models import QueueItem, Status
 from podium.kernel.context import Context
 from podium.kernel.statements import prepared
 
@@ -30,6 +31,17 @@ def due_timers(ctx: Context) -> sa.Select[JobTrigger]:
     due = ctx.everywhere(JobTrigger).where(OPEN, JobTrigger.timer <= ctx.now)
     timers = due.where(JobTrigger.trigger_type == TriggerType.TIMER)
     return timers.order_by(JobTrigger.timer).limit(BATCH).with_for_update(skip_locked=True)
+
+
+@prepared
+def ended_items(ctx: Context) -> sa.Select[JobTrigger]:
+    """Triggers on queue items that have come to their end."""
+    ended = QueueItem.status.in_([Status.SUCCESSFUL, Status.FAILED, Status.ABANDONED, Status.DELETED])
+    same = sa.or_(QueueItem.id == JobTrigger.item_id, QueueItem.key == JobTrigger.item_key)
+    items = ctx.everywhere(QueueItem).with_only_columns(sa.literal(1))
+    there = items.where(QueueItem.tenant_id == JobTrigger.tenant_id, ended, same)
+    waiting = ctx.everywhere(JobTrigger).where(OPEN, JobTrigger.trigger_type == TriggerType.QUEUE_ITEM, there.exists())
+    return waiting.order_by(JobTrigger.id).limit(BATCH).with_for_update(skip_locked=True)
 
 
 @prepared
