@@ -20,12 +20,14 @@ class Move:
     refused: Callable[..., ApiError]
     state_field: str = "status"
 
-    def __call__(self, row: Any) -> None:
+    def __call__(self, row: Any) -> Any:
+        """Do it; gives the state that was."""
         state = getattr(row, self.state_field)
         if state not in self.sources:
             raise self.refused(name=f"{type(row).__name__} {row.identity()[0]}", status=str(state))
         if self.target is not None:
             setattr(row, self.state_field, self.target)
+        return state
 
     def possible(self, row: Any) -> bool:
         return getattr(row, self.state_field) in self.sources

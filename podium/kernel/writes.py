@@ -118,16 +118,29 @@ def _insert(table: sa.Table, names: tuple[str, ...], once: bool, shared: frozens
 
 @cache
 def _sums(table: sa.Table) -> Sql:
-    """Numbers by key, added up and to those that are there. Rows are met in the order of their keys."""
+    """Numbers by key, added up and to those that are there; of moments the last counts.
+
+    Rows are met in the order of their keys.
+    """
     names = _names(table, keyed=True)
     keys, numbers = ([name for name in names if table.c[name].primary_key is key] for key in (True, False))
     given = _given(table.c[name] for name in names)
-    sums = [sa.cast(sa.func.sum(given.c[name]), table.c[name].type) for name in numbers]
+    sums = [_total(table.c[name], given.c[name]) for name in numbers]
     rows = sa.select(*(given.c[name] for name in keys), *sums)
     ordered = rows.group_by(*(given.c[name] for name in keys)).order_by(*(given.c[name] for name in keys))
     insert = postgresql.insert(table).from_select([*keys, *numbers], ordered)
-    added = {name: table.c[name] + insert.excluded[name] for name in numbers}
+    added = {name: _sum(table.c[name], insert.excluded[name]) for name in numbers}
     return compiled(insert.on_conflict_do_update(index_elements=list(table.primary_key), set_=added))
+
+
+def _total(column: sa.Column[Any], given: Any) -> Any:
+    if isinstance(column.type, sa.DateTime):
+        return sa.func.max(given)
+    return sa.cast(sa.func.sum(given), column.type)
+
+
+def _sum(column: sa.Column[Any], given: Any) -> Any:
+    return sa.func.greatest(column, given) if isinstance(column.type, sa.DateTime) else column + given
 
 
 @cache

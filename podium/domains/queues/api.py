@@ -6,7 +6,7 @@ from podium.domains.queues.commands import adding, comments, definitions, items,
 from podium.domains.queues.models import QueueDefinition, QueueItem, QueueItemComment, QueueItemEvent
 from podium.domains.queues.models.definitions import QueueShare
 from podium.domains.queues.queries import definitions as queues
-from podium.domains.queues.queries import history, reviewers
+from podium.domains.queues.queries import history, reviewers, statistics
 from podium.domains.sharing.models import Kind
 from podium.domains.sharing.trait import shareable
 from podium.kernel.permissions import Resource
@@ -25,6 +25,8 @@ of_item: dict[str, Any] = {"entity": QueueItem, **here}
 OF_QUEUES = "QueueDefinitions/UiPath.Server.Configuration.OData"
 OF_ITEMS = "QueueItems/UiPath.Server.Configuration.OData"
 ITEM = "QueueItems({key})"
+RECORDS = "QueueProcessingRecords/UiPathODataSvc"
+LAST_DAYS = f"{RECORDS}.RetrieveLastDaysProcessingRecords(daysNo={{daysNo}},queueDefinitionId={{queueDefinitionId}})"
 
 KIND = Kind(QueueDefinition, Queues, QueueShare, "queueIds", definitions.delete_queue)
 
@@ -63,6 +65,8 @@ API = Api(
     action("Queues/UiPathODataSvc.BulkAddQueueItems", adding.bulk_add, Items.create, **here),
     action("Queues/UiPathODataSvc.StartTransaction", transactions.start_transaction, take, **hot),
     action("Queues({key})/UiPathODataSvc.SetTransactionResult", transactions.set_result, Items.edit, grouped=True),
+    function(LAST_DAYS, statistics.records, Items.view, **here),
+    function(f"{RECORDS}.RetrieveQueuesProcessingStatus", statistics.statuses, Queues.view, **here),
     EntitySet("QueueItemEvents", QueueItemEvent, Items),
     function(
         "QueueItemEvents/UiPath.Server.Configuration.OData.GetQueueItemEventsHistory(queueItemId={queueItemId})",

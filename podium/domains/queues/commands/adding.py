@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from podium.domains.queues.commands.history import note
+from podium.domains.queues.commands.history import created
 from podium.domains.queues.content import check_new
 from podium.domains.queues.errors import DuplicateReference, ReferenceRequired, published_name
 from podium.domains.queues.events import QueueItemsAdded
 from podium.domains.queues.models import Priority, QueueDefinition, QueueItem, UsedReference
 from podium.domains.queues.models.bulk import BulkAdded, CommitType, FailedItem
-from podium.domains.queues.models.history import Action
 from podium.domains.queues.models.transactions import QueueItemData
 from podium.domains.queues.queries.definitions import queue_named
 from podium.domains.queues.queries.items import used_reference, used_references
@@ -100,10 +99,9 @@ async def _used(ctx: Context, queue: QueueDefinition, items: Sequence[QueueItemD
 async def _store(ctx: Context, queue: QueueDefinition, datas: Sequence[QueueItemData]) -> list[QueueItem]:
     items = [_item(queue, data, ctx.now) for data in datas]
     await ctx.add_all(items)
-    for item in items:
-        note(ctx, item, Action.CREATE)
-        if queue.enforce_unique_reference:
-            ctx.record(UsedReference(queue_definition_id=queue.id, reference=item.reference, key=item.key))
+    for item in items if queue.enforce_unique_reference else ():
+        ctx.record(UsedReference(queue_definition_id=queue.id, reference=item.reference, key=item.key))
+    created(ctx, items)
     ctx.emit(QueueItemsAdded(queue_id=queue.id, item_ids=tuple([item.id for item in items])))
     return items
 

@@ -1,8 +1,36 @@
-"""The history of items: every command tells here what it does, in the same statement."""
+"""The history of items and the tallies of queues: every command tells here what it does, in the same statement."""
 
-from podium.domains.queues.models import QueueItem, QueueItemEvent
+from collections.abc import Sequence
+from typing import Any
+
+from podium.domains.queues.models import ExceptionType, QueueItem, QueueItemEvent, Status
 from podium.domains.queues.models.history import Action
+from podium.domains.queues.models.statistics import QueueTally
 from podium.kernel.context import Context
+
+WAITING = {Status.NEW: "new", Status.IN_PROGRESS: "in_progress"}
+FAILURES = {
+    ExceptionType.APPLICATION: "application_exceptions",
+    ExceptionType.BUSINESS: "business_exceptions",
+}
+
+
+def created(ctx: Context, items: Sequence[QueueItem]) -> None:
+    """Items of one queue were added."""
+    for item in items:
+        note(ctx, item, Action.CREATE)
+    _count(ctx, items[0].queue_definition_id, new=len(items))
+
+
+def moved(ctx: Context, item: QueueItem, was: Status, action: Action = Action.STATUS) -> None:
+    """An item has another status than it had."""
+    note(ctx, item, action)
+    counts: dict[str, Any] = {}
+    if was in WAITING:
+        counts[WAITING[was]] = -1
+    if item.status in WAITING:
+        counts[WAITING[item.status]] = 1
+    _count(ctx, item.queue_definition_id, **counts, **_done(item, was))
 
 
 def note(ctx: Context, item: QueueItem, action: Action, data: str | None = None) -> None:
@@ -25,3 +53,20 @@ def note(ctx: Context, item: QueueItem, action: Action, data: str | None = None)
             reviewer_user_id=item.reviewer_user_id,
         )
     )
+
+
+def _done(item: QueueItem, was: Status) -> dict[str, Any]:
+    """What became of an attempt, and how long it took."""
+    if item.status is Status.RETRIED:
+        return {"retried": 1}
+    if was is not Status.IN_PROGRESS or item.status not in (Status.SUCCESSFUL, Status.FAILED):
+        return {}
+    failure = FAILURES.get(item.processing_exception_type) if item.processing_exception_type else None
+    outcome, start, end = failure or "successful", item.start_processing, item.end_processing
+    spent = (end - start).total_seconds() if start and end else 0.0
+    return {outcome: 1, f"{outcome}_time": spent, "last_processed": end}
+
+
+def _count(ctx: Context, queue_id: int, **counts: Any) -> None:
+    minute = ctx.now.replace(second=0, microsecond=0)
+    ctx.record(QueueTally(queue_definition_id=queue_id, since=minute, **counts))

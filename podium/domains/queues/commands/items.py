@@ -1,7 +1,7 @@
 """Items are edited and deleted."""
 
 from podium.domains.queues import states
-from podium.domains.queues.commands.history import note
+from podium.domains.queues.commands.history import moved, note
 from podium.domains.queues.commands.many import each
 from podium.domains.queues.commands.reviews import review
 from podium.domains.queues.content import check_length, check_schema, checked
@@ -46,11 +46,10 @@ async def _edit(ctx: Context, item: QueueItem, changes: Changes) -> None:
 
 async def delete_item(ctx: Context, item: QueueItem) -> None:
     """Mark an item deleted: it is never taken again, and its reference may be used anew."""
-    was_replaced = item.status is Status.RETRIED
-    states.delete(item)
+    was = states.delete(item)
     item.deferred = False
-    note(ctx, item, Action.DELETE)
-    if item.reference and not was_replaced:
+    moved(ctx, item, was, Action.DELETE)
+    if item.reference and was is not Status.RETRIED:
         used = await ctx.first(used_reference(ctx, item.queue_definition_id, item.reference))
         if used is not None and used.key == item.key:
             ctx.remove(used)

@@ -1,7 +1,7 @@
 """Items are tried again: a fresh copy takes the place of the attempt that failed."""
 
 from podium.domains.queues import states
-from podium.domains.queues.commands.history import note
+from podium.domains.queues.commands.history import created, moved
 from podium.domains.queues.events import QueueItemsReturned
 from podium.domains.queues.models import QueueItem
 from podium.domains.queues.models.history import Action
@@ -27,10 +27,10 @@ async def retry_by_hand(ctx: Context, item: QueueItem) -> QueueItem:
 
 
 async def _replace(ctx: Context, item: QueueItem, next_try: QueueItem) -> QueueItem:
-    states.retry(item)
+    was = states.retry(item)
     await ctx.add(next_try)
-    note(ctx, item, Action.RETRY)
-    note(ctx, next_try, Action.CREATE)
+    moved(ctx, item, was, Action.RETRY)
+    created(ctx, [next_try])
     ctx.emit(QueueItemsReturned(queue_id=item.queue_definition_id))
     return next_try
 

@@ -4,7 +4,7 @@ import msgspec
 
 from podium.domains.queues import states
 from podium.domains.queues.commands.adding import put
-from podium.domains.queues.commands.history import note
+from podium.domains.queues.commands.history import moved, note
 from podium.domains.queues.commands.retries import retry
 from podium.domains.queues.content import check_length, check_result, mismatch
 from podium.domains.queues.events import QueueItemCompleted, QueueItemFailed, QueueItemsReturned, QueueItemStarted
@@ -29,9 +29,9 @@ async def start_transaction(ctx: Context, transaction_data: TransactionData) -> 
     item = await put(ctx, queue, data) if data.specific_content is not None else await _next(ctx, queue, data)
     if item is None:
         return None
-    states.start(item)
+    was = states.start(item)
     item.robot_id, item.start_processing, item.deferred = ctx.caller.robot_id, ctx.now, False
-    note(ctx, item, Action.STATUS)
+    moved(ctx, item, was)
     ctx.emit(QueueItemStarted(item_id=item.id, queue_id=queue.id))
     return item
 
@@ -67,18 +67,17 @@ async def set_result(ctx: Context, item: QueueItem, transaction_result: Transact
     if problem:
         await _fail(ctx, queue, item, problem)
         return
-    states.succeed(item)
-    note(ctx, item, Action.EDIT)
+    moved(ctx, item, states.succeed(item), Action.EDIT)
     ctx.emit(QueueItemCompleted(item_id=item.id, queue_id=queue.id))
 
 
 def _postpone(ctx: Context, item: QueueItem, result: TransactionResult) -> None:
-    states.postpone(item)
+    was = states.postpone(item)
     item.defer_date = result.defer_date
     item.deferred = result.defer_date is not None and result.defer_date > ctx.now
     item.due_date = result.due_date or item.due_date
     item.progress, item.start_processing = result.progress, None
-    note(ctx, item, Action.STATUS)
+    moved(ctx, item, was)
     ctx.emit(QueueItemsReturned(queue_id=item.queue_definition_id))
 
 
@@ -91,10 +90,10 @@ def _problem(queue: QueueDefinition, result: TransactionResult) -> ProcessingExc
 
 
 async def _fail(ctx: Context, queue: QueueDefinition, item: QueueItem, problem: ProcessingException) -> None:
-    states.fail(item)
+    was = states.fail(item)
     problem.creation_time = ctx.now
     item.processing_exception, item.processing_exception_type = Json(msgspec.json.encode(problem)), problem.type
-    note(ctx, item, Action.EDIT)
+    moved(ctx, item, was, Action.EDIT)
     again = _is_worth_a_try(queue, item)
     ctx.emit(QueueItemFailed(item_id=item.id, queue_id=queue.id, final=not again))
     if again:

@@ -4,9 +4,8 @@ from collections import defaultdict
 from datetime import timedelta
 
 from podium.domains.queues import states
-from podium.domains.queues.commands.history import note
+from podium.domains.queues.commands.history import moved
 from podium.domains.queues.events import QueueItemsAbandoned, QueueItemsReturned
-from podium.domains.queues.models.history import Action
 from podium.domains.queues.queries.items import put_off_until, stale_items
 from podium.kernel.context import Context
 
@@ -28,9 +27,9 @@ async def abandon_stale_items(ctx: Context) -> int:
     items = await ctx.all(stale_items(ctx, ctx.now - LONGEST))
     abandoned: dict[int, list[int]] = defaultdict(list)
     for item in items:
-        states.abandon(item)
+        was = states.abandon(item)
         item.end_processing = ctx.now
-        note(ctx, item, Action.STATUS)
+        moved(ctx, item, was)
         abandoned[item.queue_definition_id].append(item.id)
     for queue_id, ids in abandoned.items():
         ctx.emit(QueueItemsAbandoned(queue_id=queue_id, item_ids=tuple(ids)))
