@@ -62,8 +62,10 @@ from podium.domains.tenants import ticks as tenants_ticks
 from podium.domains.tenants.events import MaintenanceChanged, TenantCreated
 from podium.domains.triggers import api as triggers
 from podium.domains.triggers import ticks as triggers_ticks
+from podium.domains.triggers.commands import callbacks as triggers_callbacks
 from podium.domains.triggers.commands import needs as triggers_needs
 from podium.domains.triggers.commands import nudging as triggers_nudging
+from podium.engine.errands import Messenger
 from podium.engine.ticks import Runner, Tick
 from podium.http.asgi import Application, Server, asgi
 from podium.http.health import Health
@@ -112,6 +114,7 @@ TICKS = [
     Tick(blobs.sweep, every=HOUR, batch=blobs.BATCH),
     Tick(idempotency.sweep, every=HOUR, batch=idempotency.BATCH),
 ]
+ERRANDS = [*triggers_ticks.ERRANDS]
 COMPLETIONS: Completions = {
     **licences.COMPLETIONS,
     **identity.COMPLETIONS,
@@ -134,7 +137,7 @@ SUBSCRIBERS: dict[type, list[Subscriber]] = {
     ],
     UserSaved: [units.place_user, workspaces.provide],
     UserDeleting: [triggers_needs.keep_user, units.forget_user, robots_provision.user_deleting],
-    JobEnded: [resume.job_ended, triggers_nudging.job_ended, watch.job_ended],
+    JobEnded: [resume.job_ended, triggers_nudging.job_ended, triggers_callbacks.job_ended, watch.job_ended],
     JobOverdue: [watch.job_overdue],
     TenantCreated: [builtin.furnish, setup.first_folder, credentials_commands.make_our_store],
     LicenseAssigning: [robots_licensing.fits],
@@ -162,11 +165,12 @@ SETUP = Place(Caller("setup"))
 
 @dataclass
 class Podium:
-    """One process of the server: its database, its engine, its notices."""
+    """One process of the server: its database, its engine, its errands, its notices."""
 
     db: Database
     notices: Notices
     runner: Runner
+    messenger: Messenger
     application: Application
 
 
@@ -189,7 +193,7 @@ def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Podium
     db = Database(settings.database_url, vault, clock, SUBSCRIBERS, settings.connections, settings.files)
     db.completions = COMPLETIONS
     notices = Notices(db)
-    runner = Runner(db, TICKS)
+    runner, messenger = Runner(db, TICKS), Messenger(db, ERRANDS)
     gate = Gate(CREDENTIALS, TOKENS, any_organization=settings.any_organization)
     health = Health(db, notices)
     served = Catalog(*CATALOG.apis, Descriptions(CATALOG).api, browser.API, sign_in.API)
@@ -200,7 +204,7 @@ def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Podium
         async with started(podium, engine=settings.engine), health.serving():
             yield
 
-    podium = Podium(db, notices, runner, asgi(server, life))
+    podium = Podium(db, notices, runner, messenger, asgi(server, life))
     return podium
 
 
@@ -219,12 +223,13 @@ async def started(podium: Podium, *, engine: bool) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def running(podium: Podium) -> AsyncIterator[None]:
-    task = asyncio.create_task(podium.runner.run(podium.notices))
+    tasks = [asyncio.create_task(part.run(podium.notices)) for part in (podium.runner, podium.messenger)]
     try:
         yield
     finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         await podium.runner.stop()
 
 

@@ -101,6 +101,7 @@ class Api:
         """Move the clock, then let the engine do what is due."""
         self.clock.pass_(**spell)
         await self.podium.runner.run_due()
+        await self.podium.messenger.run_due()
 
     async def queue(self, name: str = "Invoices", **settings: Any) -> int:
         return int((await self.post("QueueDefinitions", 201, Name=name, **settings))["Id"])

@@ -25,7 +25,7 @@ from podium.kernel.groups import Groups
 from podium.kernel.notices import Notices
 from podium.odata.catalog import Catalog
 from podium.odata.dispatch import Call, find
-from podium.odata.request import Request, Response
+from podium.odata.request import Later, Request, Response
 
 Application = ASGIApp
 log = logging.getLogger(__name__)
@@ -67,7 +67,11 @@ class Server:
         place = replace(await self._admit(call, address, request.headers), address=request.client)
         if place.caller.anonymous and not call.operation.public:
             raise Unauthorized
-        return await answered(self.notices, lambda: self._run(call, place), lambda: disconnected(receive))
+
+        async def ask(later: Later | None) -> Response:
+            return await self._run(replace(call, then=later.then) if later else call, place)
+
+        return await answered(self.notices, ask, lambda: disconnected(receive))
 
     async def _admit(self, call: Call, address: Address, headers: Headers) -> Place:
         """What is open to all is open to those, too, whose token has ended: they may want a new one."""

@@ -5,9 +5,10 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from podium.kernel.notices import Notices
-from podium.odata.request import Response
+from podium.odata.request import Later, Response
 
-Ask = Callable[[], Awaitable[Response]]
+Ask = Callable[[Later | None], Awaitable[Response]]
+"""Asks once more, where there was nothing to tell yet."""
 
 
 async def answered(notices: Notices, ask: Ask, gone: Callable[[], Awaitable[None]]) -> Response:
@@ -16,17 +17,18 @@ async def answered(notices: Notices, ask: Ask, gone: Callable[[], Awaitable[None
     It is asked once more before the first wait: what happened since would not wake anybody. A caller who is
     ``gone`` is answered with what there is, so that nothing is taken in its name.
     """
-    response = await ask()
-    if response.later is None:
+    response = await ask(None)
+    later = response.later
+    if later is None:
         return response
     clock = asyncio.get_running_loop().time
-    until = clock() + response.later.seconds
+    until = clock() + later.seconds
     leaving = asyncio.ensure_future(gone())
     try:
-        with notices.sleeping(response.later.sleeper) as woken:
+        with notices.sleeping(later.sleeper) as woken:
             while not leaving.done():
                 woken.clear()
-                response = await ask()
+                response = await ask(later)
                 if response.later is None or not await _woken(woken, leaving, until - clock()):
                     break
         return response

@@ -20,7 +20,7 @@ class ApiError(Exception):
     texts: ClassVar[dict[str, str]]
     retry_after: float | None = None
     """Seconds after which another try is worth while."""
-    keeps: ClassVar[bool] = False
+    keeps: bool = False
     """Is what was written before it was raised kept? Else it is rolled back, with all that was to be told."""
 
     def __init_subclass__(

@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from podium.kernel.context import Context
 from podium.kernel.entity import Record
@@ -26,6 +27,8 @@ class Call:
     request: Request
     locate: Locate
     sets: Mapping[type[Record], str]
+    then: Callable[[Context], Any] | None = None
+    """What is run instead of the handler, which has done its part."""
 
     async def __call__(self, ctx: Context) -> Response:
         key = self.request.headers.get(HEADER)
@@ -40,8 +43,10 @@ class Call:
             if ctx.folder_id is None:
                 ctx.folder_id = await self._folder_of_row(ctx)
         permit(ctx, operation)
-        arguments = await bind(ctx, operation, self.path, self.request)
-        result = operation.handler(ctx, **arguments)
+        if self.then is not None:
+            result = self.then(ctx)
+        else:
+            result = operation.handler(ctx, **await bind(ctx, operation, self.path, self.request))
         if inspect.isawaitable(result):
             result = await result
         return await Presenter(ctx, operation, self.request, self.sets).response(result)

@@ -1,6 +1,6 @@
 """What the layers below HTTP see of a request, and what they give back."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -67,12 +67,14 @@ class Answered:
 @dataclass(frozen=True)
 class Later:
     """Nothing to tell yet. The caller is kept waiting, outside any unit of work, and the handler is run again each
-    time that somebody wakes ``sleeper``; when ``seconds`` have passed the answer is ``otherwise``.
+    time that somebody wakes ``sleeper``; when ``seconds`` have passed the answer is ``otherwise``. A handler that has
+    done something, and must not do it again, says what is to be run instead of it: ``then``, with a context.
     """
 
     sleeper: str
     seconds: float
     otherwise: Any = None
+    then: Callable[[Any], Any] | None = None
 
 
 @dataclass(slots=True)

@@ -47,7 +47,7 @@ async def activate(api: Api, made: Any, status: int = 200) -> Any:
 async def test_so_many_items_start_so_many_jobs(
     api: Api, threshold: int, target: int, most: int, items: int, started: int
 ) -> None:
-    formula = {"ItemsActivationThreshold": threshold, "ItemsPerJobActivationTarget": target}
+    formula: dict[str, Any] = {"ItemsActivationThreshold": threshold, "ItemsPerJobActivationTarget": target}
     await queue_trigger(api, await ready(api), await api.queue(), MaxJobsForActivation=most, **formula)
     await settle(api)
     await add(api, items)
@@ -107,7 +107,7 @@ async def test_when_a_job_ends_the_items_left_are_looked_at(api: Api) -> None:
 async def test_by_the_half_hour_jobs_that_end_are_heeded_if_asked(api: Api, asked: bool, count: int) -> None:
     key = await ready(api)
     bot = await robot(api, name="Host")
-    half = {"QueueEvaluation": "HalfHourly", "ActivateOnJobComplete": asked}
+    half: dict[str, Any] = {"QueueEvaluation": "HalfHourly", "ActivateOnJobComplete": asked}
     await queue_trigger(api, key, await api.queue(), MaxJobsForActivation=1, **half)
     await add(api, 2)
     (command,) = await bot.beat()

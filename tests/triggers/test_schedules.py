@@ -43,8 +43,20 @@ async def test_one_member_can_be_changed(api: Api) -> None:
 
 async def test_members_of_all_versions_are_accepted(api: Api) -> None:
     key = await ready(api)
-    old = {"EnvironmentId": "", "EnvironmentName": "", "UseCalendar": False, "ExternalJobKey": "", "PackageName": ""}
-    new = {"EntryPointPath": "main", "InputFile": None, "IsConnected": False, "CalendarKey": None, "RunAsMe": False}
+    old: dict[str, Any] = {
+        "EnvironmentId": "",
+        "EnvironmentName": "",
+        "UseCalendar": False,
+        "ExternalJobKey": "",
+        "PackageName": "",
+    }
+    new: dict[str, Any] = {
+        "EntryPointPath": "main",
+        "InputFile": None,
+        "IsConnected": False,
+        "CalendarKey": None,
+        "RunAsMe": False,
+    }
     made = await trigger(api, key, StartProcessCronDetails='{"advancedCron":"x"}', ReleaseName="", **old, **new)
     assert made["EntryPointPath"] == "main"
     problem = await trigger(api, key, "Other", 400, CronExpression="0 0 * * * ?")
@@ -82,7 +94,7 @@ async def test_triggers_are_switched_together_or_not_at_all(api: Api) -> None:
 async def test_triggers_can_be_switched_one_by_one(api: Api) -> None:
     made = await trigger(api, await ready(api), Enabled=False)
     fates = await set_enabled(api, made, {"Id": 77}, status=207, multistatusEnabled=True)
-    assert (fates["value"][str(made["Id"])]["StatusCode"], fates["value"]["77"]["ErrorCode"]) == (200, 1002)
+    assert (fates[str(made["Id"])]["StatusCode"], fates["77"]["ErrorCode"]) == (200, 1002)
     assert (await shown(api, made))["Enabled"] is True
 
 

@@ -3,15 +3,19 @@
 from typing import Any
 
 from podium.domains.triggers import completing
-from podium.domains.triggers.commands import schedules, validating
+from podium.domains.triggers.commands import http, outcomes, schedules, validating
+from podium.domains.triggers.commands.invoking import with_body, without_body
 from podium.domains.triggers.models.history import TriggerEvent
+from podium.domains.triggers.models.http import HttpTrigger, Method
 from podium.domains.triggers.models.schedules import ProcessSchedule
 from podium.kernel.database import Completions
-from podium.kernel.permissions import Resource
-from podium.odata.catalog import Api, EntitySet, Folder, action, function, patch, put
+from podium.kernel.permissions import Resource, somewhere
+from podium.odata.catalog import Api, EntitySet, Folder, action, delete, function, get, patch, post, put
 
-Schedules = Resource("Schedules")
+Schedules, Triggers = Resource("Schedules"), Resource("Triggers")
+CALLED = "/t/{folder}/{slug}"
 NAMESPACE = "ProcessSchedules/UiPath.Server.Configuration.OData"
+start, see = somewhere(Resource("Jobs").create), somewhere(Resource("Jobs").view)
 here: dict[str, Any] = {"folder": Folder.REQUIRED}
 one: dict[str, Any] = {"entity": ProcessSchedule}
 
@@ -26,5 +30,21 @@ SCHEDULES = Api(
     function(f"{NAMESPACE}.GetRobotIdsForSchedule(key={{key}})", validating.robot_ids, Schedules.view, **here),
     EntitySet("TriggerEvents", TriggerEvent, Schedules),
 )
-APIS = (SCHEDULES,)
-COMPLETIONS: Completions = {ProcessSchedule: [completing.complete_schedules]}
+HTTP = Api(
+    "OR.Jobs",
+    EntitySet("HttpTriggers", HttpTrigger, Triggers, create=http.create, update=http.replace, delete=http.delete),
+    action("HttpTriggers/UiPath.Server.Configuration.OData.SetEnabled", http.set_enabled, Triggers.edit, **here),
+    get("/t/jobs/{jobKey}/status", outcomes.status, see),
+    get("/t/jobs/{jobKey}/output", outcomes.output, see),
+    get("/t/jobs/{jobKey}/wait", outcomes.wait, see),
+    get(CALLED, without_body(Method.GET), start),
+    post(CALLED, with_body(Method.POST), start),
+    put(CALLED, with_body(Method.PUT), start),
+    patch(CALLED, with_body(Method.PATCH), start),
+    delete(CALLED, with_body(Method.DELETE), start, 200),
+)
+APIS = (SCHEDULES, HTTP)
+COMPLETIONS: Completions = {
+    ProcessSchedule: [completing.complete_schedules],
+    HttpTrigger: [completing.complete_http_triggers],
+}

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from podium.domains.calendars.models import Calendar
+from podium.domains.folders.models import Folder
 from podium.domains.processes.models.releases import Release
 from podium.domains.queues.models import QueueDefinition
+from podium.domains.triggers.models.http import HttpTrigger
 from podium.domains.triggers.models.schedules import ProcessSchedule, TriggerState
 from podium.kernel.context import Context
 from podium.kernel.entity import Entity
@@ -28,6 +30,15 @@ async def complete_schedules(ctx: Context, rows: Sequence[ProcessSchedule]) -> N
         if calendar := calendars.get(row.calendar_id):
             told |= {"name_of_calendar": calendar.name, "key_of_calendar": str(calendar.key)}
         vars(row).update(told)
+
+
+async def complete_http_triggers(ctx: Context, rows: Sequence[HttpTrigger]) -> None:
+    """Look up the process and the folder of API triggers."""
+    releases = await _by_id(ctx, Release, {row.release_id for row in rows})
+    folders = await _by_id(ctx, Folder, {row.folder_id for row in rows})
+    for row in rows:
+        vars(row)["key_of_release"] = str(releases[row.release_id].key)
+        vars(row)["path_of_folder"] = folders[row.folder_id].fully_qualified_name
 
 
 async def _by_id(ctx: Context, entity: type[Entity], ids: set[int | None]) -> dict[Any, Any]:

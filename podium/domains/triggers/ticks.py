@@ -4,10 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from podium.domains.triggers.commands import callbacks
 from podium.domains.triggers.commands.deciding import look, take_up
+from podium.domains.triggers.commands.failures import job_ended
 from podium.domains.triggers.commands.timing import SLEEPER
 from podium.domains.triggers.models.schedules import Nudge, ProcessSchedule
 from podium.domains.triggers.queries import schedules as queries
+from podium.domains.triggers.queries.http import http_state, http_trigger
+from podium.engine.errands import Errand
 from podium.engine.ticks import Tick
 from podium.engine.turns import done, in_one_tenant
 from podium.kernel.context import Context
@@ -37,8 +41,12 @@ async def take_up_nudges(ctx: Context) -> int:
     found = await ctx.all(queries.nudges(ctx))
     by_trigger = defaultdict[int, list[Nudge]](list)
     for nudge in in_one_tenant(ctx, found):
-        by_trigger[nudge.schedule_id].append(nudge)
         ctx.discard(nudge)
+        if nudge.schedule_id is not None:
+            by_trigger[nudge.schedule_id].append(nudge)
+        elif nudge.http_trigger_id is not None and nudge.job_state is not None:
+            row = await ctx.one(http_trigger(ctx, nudge.http_trigger_id), "trigger")
+            job_ended(ctx, row, await ctx.one(http_state(ctx, row.id), "state"), nudge.job_state)
     rows = await _schedules(ctx, by_trigger)
     for schedule_id, nudges in sorted(by_trigger.items()):
         state = await ctx.one(queries.state_of(ctx, schedule_id), "state")
@@ -65,3 +73,4 @@ TICKS = [
     Tick(fire_due, timedelta(seconds=5), queries.BATCH, soonest=next_due, sleeper=SLEEPER),
     Tick(forget_events, timedelta(hours=1), queries.MANY),
 ]
+ERRANDS = [Errand(callbacks.claim, callbacks.send, callbacks.note, callbacks.ERRANDS, every=timedelta(seconds=15))]

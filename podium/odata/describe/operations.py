@@ -6,7 +6,7 @@ from typing import Any
 
 from podium.kernel.entity import Changes, Entity
 from podium.kernel.permissions import ANYONE
-from podium.odata.bind import Base, Form, Headers, Raw, Uploads
+from podium.odata.bind import Base, Form, Headers, Query, Raw, Uploads
 from podium.odata.catalog import Folder, Operation, Parameter
 from podium.odata.describe.schemas import REF, Schema, required_of, schema
 from podium.odata.naming import NAMESPACE, type_name
@@ -15,7 +15,7 @@ from podium.odata.page import MOST
 from podium.odata.request import Stream
 from podium.odata.results import Result, result_of
 
-GIVEN = (Headers, Base, Options)
+GIVEN = (Headers, Base, Query, Options)
 """What handlers are given that no caller sends on purpose."""
 STANDARD = {"GET": "Get", "POST": "Post", "PUT": "Put", "PATCH": "Patch", "DELETE": "Delete"}
 VERBS = {"GET": "Get", "POST": "Add", "PUT": "Replace", "PATCH": "Change", "DELETE": "Delete"}

@@ -12,7 +12,8 @@ from podium.domains.robots.models.robots import Robot
 from podium.domains.triggers.commands.firing import ALL, CHOSEN
 from podium.domains.triggers.commands.timing import cron_of
 from podium.domains.triggers.errors import InvalidArgument
-from podium.domains.triggers.models.schedules import Launching, ProcessSchedule, executors_of, robots_of
+from podium.domains.triggers.models.launching import Launching, robots_of
+from podium.domains.triggers.models.schedules import ProcessSchedule, executors_of
 from podium.kernel.context import Context
 from podium.kernel.cron import UnknownZone, find_zone
 

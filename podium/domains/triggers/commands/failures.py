@@ -6,6 +6,7 @@ from podium.domains.jobs.models.jobs import State
 from podium.domains.triggers.commands.history import keep, told
 from podium.domains.triggers.events import ScheduleFailed
 from podium.domains.triggers.models.history import Cause, Decision
+from podium.domains.triggers.models.launching import Failing, Launching
 from podium.domains.triggers.models.schedules import ProcessSchedule, TriggerState
 from podium.kernel.context import Context
 from podium.kernel.errors import ApiError
@@ -26,7 +27,7 @@ def failed(
         disable(ctx, row, state, Cause.LAUNCH_FAILURES)
 
 
-def job_ended(ctx: Context, row: ProcessSchedule, state: TriggerState, job_state: str) -> None:
+def job_ended(ctx: Context, row: Launching, state: Failing, job_state: str) -> None:
     """A job of the trigger has ended: too many failures in a row switch it off, once its days of grace are over."""
     if job_state == State.SUCCESSFUL:
         state.job_failures, state.jobs_failing_since = 0, None
@@ -39,14 +40,16 @@ def job_ended(ctx: Context, row: ProcessSchedule, state: TriggerState, job_state
             disable(ctx, row, state, Cause.JOB_FAILURES)
 
 
-def disable(ctx: Context, row: ProcessSchedule, state: TriggerState, cause: Cause) -> None:
+def disable(ctx: Context, row: Launching, state: Failing, cause: Cause) -> None:
     """Switch a trigger off, and say why."""
     row.enabled = False
-    state.due = state.next_occurrence = state.postponed = None
+    if isinstance(state, TriggerState):
+        state.due = state.next_occurrence = state.postponed = None
     keep(ctx, row, Decision.DISABLED, cause)
 
 
-def forgive(state: TriggerState) -> None:
+def forgive(state: Failing) -> None:
     """Count failures anew."""
-    state.launch_failures = state.job_failures = 0
-    state.failing_since = state.jobs_failing_since = state.last_cause = None
+    state.job_failures, state.jobs_failing_since = 0, None
+    if isinstance(state, TriggerState):
+        state.launch_failures, state.failing_since, state.last_cause = 0, None, None

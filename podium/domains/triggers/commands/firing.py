@@ -1,13 +1,12 @@
 """Triggers start jobs."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from uuid import uuid4
 
 from podium.domains.jobs.commands.start import start_jobs
 from podium.domains.jobs.commands.stop import stop
 from podium.domains.jobs.errors import OwnRobotNotFound, PendingJobsAlreadyExist
-from podium.domains.jobs.models.jobs import ENDING, Job, SourceType, StopStrategy
+from podium.domains.jobs.models.jobs import ENDING, SourceType, StopStrategy
 from podium.domains.jobs.models.starting import MachineRobot, StartInfo, Strategy
 from podium.domains.processes.models.releases import Release
 from podium.domains.processes.queries.releases import release_of
@@ -15,14 +14,8 @@ from podium.domains.robots.coverage import accounts_in
 from podium.domains.triggers.commands.failures import failed
 from podium.domains.triggers.commands.history import keep, told
 from podium.domains.triggers.models.history import Cause, Decision
-from podium.domains.triggers.models.schedules import (
-    Launching,
-    OverlapPolicy,
-    ProcessSchedule,
-    TriggerState,
-    executors_of,
-    robots_of,
-)
+from podium.domains.triggers.models.launching import Launching, robots_of
+from podium.domains.triggers.models.schedules import OverlapPolicy, ProcessSchedule, TriggerState, executors_of
 from podium.domains.triggers.queries.schedules import jobs_of_trigger
 from podium.kernel.context import Context
 from podium.kernel.errors import ApiError
@@ -59,23 +52,17 @@ async def launch(
 ) -> None:
     """Start jobs and keep what came of it: as many as the trigger says, or ``count`` of them."""
     try:
-        jobs = await start(ctx, row, await start_info(ctx, row, count))
+        jobs = await start_jobs(ctx, await start_info(ctx, row, count))
     except PendingJobsAlreadyExist as problem:
         keep(ctx, row, Decision.SKIPPED, Cause.OVERLAP, occurrence, **told(problem))
     except ApiError as problem:
         failed(ctx, row, state, problem, occurrence)
     else:
+        for job in jobs:
+            job.starting_schedule_id = row.id
         state.launch_failures, state.failing_since, state.last_cause = 0, None, None
         facts = {"count": len(jobs), "batch_execution_key": jobs[0].batch_execution_key if jobs else None}
         keep(ctx, row, Decision.FIRED, cause, occurrence, **facts)
-
-
-async def start(ctx: Context, row: ProcessSchedule, info: StartInfo) -> Sequence[Job]:
-    """Start jobs in the name of a trigger."""
-    jobs = await start_jobs(ctx, info)
-    for job in jobs:
-        job.starting_schedule_id = row.id
-    return jobs
 
 
 async def start_info(ctx: Context, row: ProcessSchedule, count: int | None = None) -> StartInfo:

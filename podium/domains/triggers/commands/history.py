@@ -4,24 +4,28 @@ from datetime import datetime
 from typing import Any
 
 from podium.domains.triggers.models.history import Cause, Decision, TriggerEvent
+from podium.domains.triggers.models.http import HttpTrigger
+from podium.domains.triggers.models.launching import Launching
 from podium.domains.triggers.models.schedules import ProcessSchedule
 from podium.kernel.context import Context
 from podium.kernel.errors import ApiError
 
+WHOSE: dict[type[Launching], str] = {ProcessSchedule: "process_schedule_id", HttpTrigger: "http_trigger_id"}
+
 
 def keep(
     ctx: Context,
-    row: ProcessSchedule,
+    row: Launching,
     decision: Decision,
     cause: Cause,
     occurrence: datetime | None = None,
     **facts: Any,
 ) -> None:
-    """Keep a decision about a time or queue trigger."""
+    """Keep a decision about a trigger."""
     event = TriggerEvent(
         tenant_id=row.tenant_id,
         folder_id=row.folder_id,
-        process_schedule_id=row.id,
+        **{WHOSE[type(row)]: row.id},
         trigger_name=row.name,
         decision=decision,
         cause=cause,

@@ -21,6 +21,7 @@ from podium.domains.triggers.errors import (
     ScheduleWillNeverRun,
 )
 from podium.domains.triggers.models.history import Cause, Decision
+from podium.domains.triggers.models.launching import Failing, Launching
 from podium.domains.triggers.models.schedules import ProcessSchedule, TriggerState
 from podium.domains.triggers.queries.schedules import state_of
 from podium.kernel.context import Context
@@ -118,7 +119,7 @@ async def _switch(ctx: Context, row: ProcessSchedule, enabled: bool) -> None:
     switched(ctx, row, state)
 
 
-def switched(ctx: Context, row: ProcessSchedule, state: TriggerState) -> None:
+def switched(ctx: Context, row: Launching, state: Failing) -> None:
     """Somebody has switched a trigger on or off."""
     if row.enabled:
         forgive(state)
@@ -136,12 +137,12 @@ async def resolved(ctx: Context, changes: Changes) -> dict[str, Any]:
     wanted = dict(changes)
     keys = {attribute: wanted.pop(sent, None) for attribute, sent in KEYS.items()}
     if wanted.get("release_id") is None and keys["release_id"]:
-        found = await ctx.one(release_keyed(ctx, _key(keys["release_id"])), f"Release {keys['release_id']}")
+        found = await ctx.one(release_keyed(ctx, key_of(keys["release_id"])), f"Release {keys['release_id']}")
         wanted["release_id"] = found.id
     elif "release_id" in wanted:
         await ctx.get(Release, wanted["release_id"] or 0)
     if wanted.get("calendar_id") is None and keys["calendar_id"]:
-        calendar = await ctx.one(calendar_keyed(ctx, _key(keys["calendar_id"])), f"Calendar {keys['calendar_id']}")
+        calendar = await ctx.one(calendar_keyed(ctx, key_of(keys["calendar_id"])), f"Calendar {keys['calendar_id']}")
         wanted["calendar_id"] = calendar.id
     if wanted.get("calendar_id") is not None:
         await ctx.one(calendar_of(ctx, wanted["calendar_id"]), f"{Calendar.__name__} {wanted['calendar_id']}")
@@ -150,7 +151,8 @@ async def resolved(ctx: Context, changes: Changes) -> dict[str, Any]:
     return wanted
 
 
-def _key(text: str) -> UUID:
+def key_of(text: str) -> UUID:
+    """A key that a client names; what is none names nothing."""
     try:
         return UUID(text)
     except ValueError:

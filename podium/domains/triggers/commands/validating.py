@@ -6,7 +6,8 @@ from podium.domains.triggers.commands.firing import start_info
 from podium.domains.triggers.commands.schedules import resolved
 from podium.domains.triggers.commands.timing import demand_occurrence
 from podium.domains.triggers.errors import ScheduleWillNeverRun
-from podium.domains.triggers.models.schedules import ProcessSchedule, executors_of, robots_of
+from podium.domains.triggers.models.launching import robots_of
+from podium.domains.triggers.models.schedules import ProcessSchedule, executors_of
 from podium.kernel.context import Context
 from podium.kernel.entity import Changes, Json
 from podium.odata.wire import read_changes, read_members

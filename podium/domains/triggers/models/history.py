@@ -16,6 +16,7 @@ class Decision(StrEnum):
     FAILED = "Failed"
     ENABLED = "Enabled"
     DISABLED = "Disabled"
+    CALLED_BACK = "CalledBack"
 
 
 class Cause(StrEnum):
@@ -39,6 +40,7 @@ class Cause(StrEnum):
     NO_OCCURRENCE = "NoOccurrence"
     LAUNCH_FAILURES = "LaunchFailures"
     JOB_FAILURES = "JobFailures"
+    CALLBACK = "Callback"
 
 
 class TriggerEvent(InFolder, Stamped, Entity, table="trigger_events"):

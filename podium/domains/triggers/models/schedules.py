@@ -1,6 +1,5 @@
 """Time triggers and queue triggers."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -9,11 +8,10 @@ from uuid import UUID, uuid4
 import msgspec
 import sqlalchemy as sa
 
-from podium.domains.jobs.models.jobs import LONGEST_ARGUMENTS, StopStrategy
-from podium.domains.jobs.models.starting import MachineRobot
 from podium.domains.licences.models import RobotType
 from podium.domains.processes.models.releases import JobPriority, Release
 from podium.domains.triggers.errors import TriggerNameUsed
+from podium.domains.triggers.models.launching import EMPTY, Failing, Launching
 from podium.kernel.cron import find_zone, summary
 from podium.kernel.entity import (
     HIDDEN,
@@ -33,10 +31,8 @@ from podium.kernel.entity import (
     sent,
     unique,
 )
-from podium.odata.tags import NO_TAGS, Tag
 from podium.odata.wire import Complex
 
-EMPTY = Json(b"[]")
 ITEMS = between(1, 10_000)
 
 
@@ -68,22 +64,6 @@ class ExecutorRobot(Complex):
     name: str | None = None
     machine_name: str | None = None
     description: str | None = None
-
-
-class Launching:
-    """What triggers of every kind say about the jobs they start."""
-
-    release_id: Col[int | None]
-    folder_id: Col[int]
-    creator_user_id: Col[int | None] = field(wire=HIDDEN)
-    input_arguments: Col[str | None] = field(sa.String(LONGEST_ARGUMENTS))
-    stop_strategy: Col[StopStrategy | None] = field()
-    resume_on_same_context: Col[bool | None] = field(default=False)
-    run_as_me: Col[bool | None] = field(default=False)
-    machine_robots: Col[Json | None] = field(default=EMPTY, of=list[MachineRobot])
-    tags: Col[Json | None] = field(default=NO_TAGS, of=list[Tag])
-    consecutive_job_failures_threshold: Col[int | None] = field(wire=between(0, 100))
-    job_failures_grace_period_in_hours: Col[int | None] = field(wire=between(0, 720))
 
 
 def _summary(row: Any) -> str | None:
@@ -160,7 +140,7 @@ index("process_schedules_queue", ProcessSchedule.queue_definition_id)
 index("process_schedules_calendar", ProcessSchedule.calendar_id)
 
 
-class TriggerState(InTenant, Record, table="trigger_states"):
+class TriggerState(Failing, InTenant, Record, table="trigger_states"):
     """What changes of a trigger as it works. ``due``: when it is to be looked at again; None while it is switched off.
 
     ``postponed`` is the occurrence that waits for the jobs of an earlier one to end.
@@ -173,8 +153,6 @@ class TriggerState(InTenant, Record, table="trigger_states"):
     postponed: Col[datetime | None] = field()
     launch_failures: Col[int] = field(default=0)
     failing_since: Col[datetime | None] = field()
-    job_failures: Col[int] = field(default=0)
-    jobs_failing_since: Col[datetime | None] = field()
     last_cause: Col[str | None] = field(sa.String(40))
 
 
@@ -185,16 +163,13 @@ class Nudge(InTenant, Record, table="trigger_nudges"):
     """Something has happened that a trigger is to look at; ``job_state`` in what a job of it has ended."""
 
     id: Col[int] = field(sa.Identity(), primary_key=True)
-    schedule_id: Col[int] = field(sa.ForeignKey("process_schedules.id", ondelete="CASCADE"))
+    schedule_id: Col[int | None] = field(sa.ForeignKey("process_schedules.id", ondelete="CASCADE"))
+    http_trigger_id: Col[UUID | None] = field(sa.ForeignKey("http_triggers.id", ondelete="CASCADE"))
     job_state: Col[str | None] = field(sa.String(40))
 
 
 index("trigger_nudges_schedule", Nudge.schedule_id)
-
-
-def robots_of(row: Launching) -> Sequence[MachineRobot]:
-    """The machines and robots that a trigger names."""
-    return msgspec.json.decode(row.machine_robots or EMPTY, type=list[MachineRobot])
+index("trigger_nudges_http", Nudge.http_trigger_id)
 
 
 def executors_of(row: ProcessSchedule) -> list[int]:

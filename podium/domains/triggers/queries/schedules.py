@@ -61,11 +61,6 @@ def triggers_of_release(ctx: Context, release_id: int) -> sa.Select[ProcessSched
 
 
 @prepared
-def triggers_in(ctx: Context, place: int) -> sa.Select[ProcessSchedule]:
-    return ctx.in_tenant(ProcessSchedule).where(ProcessSchedule.folder_id == place)
-
-
-@prepared
 def triggers_of_tenant(ctx: Context) -> sa.Select[ProcessSchedule]:
     return ctx.in_tenant(ProcessSchedule).order_by(ProcessSchedule.id)
 

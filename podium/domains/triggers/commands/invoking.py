@@ -1,0 +1,115 @@
+"""API triggers are called from outside."""
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from uuid import UUID, uuid4
+
+import msgspec
+
+from podium.domains.folders.queries import folder_keyed
+from podium.domains.jobs.commands.start import start_jobs
+from podium.domains.jobs.models.jobs import Job, SourceType
+from podium.domains.jobs.models.starting import MachineRobot, StartInfo, Strategy
+from podium.domains.processes.models.releases import Release
+from podium.domains.triggers.commands.firing import pairs_of, released
+from podium.domains.triggers.commands.history import keep, told
+from podium.domains.triggers.commands.mapping import arguments_of, mode_of
+from podium.domains.triggers.commands.outcomes import WAIT, address, outcome, sleeper
+from podium.domains.triggers.errors import HttpTriggerNotFound
+from podium.domains.triggers.models.history import Cause, Decision
+from podium.domains.triggers.models.http import CallingMode, HttpTrigger, Invocation, Method
+from podium.domains.triggers.queries.http import called
+from podium.kernel.context import Context
+from podium.kernel.errors import ApiError, Forbidden
+from podium.odata.bind import Base, Query, Raw
+from podium.odata.request import Answered, Later
+
+NEEDED = "Jobs.Create"
+Handler = Callable[[Context, UUID, str, Query, Base], Awaitable[Answered | Later]]
+
+
+def without_body(method: Method) -> Handler:
+    """What answers a call that can only say something in its query."""
+
+    async def call(ctx: Context, folder: UUID, slug: str, query: Query, base: Base) -> Answered | Later:
+        return await invoke(ctx, await trigger_at(ctx, folder, slug, method), query, Raw(b""), base)
+
+    return call
+
+
+def with_body(method: Method) -> Callable[..., Awaitable[Answered | Later]]:
+    """What answers a call with a body."""
+
+    async def call(ctx: Context, folder: UUID, slug: str, query: Query, raw: Raw, base: Base) -> Answered | Later:
+        return await invoke(ctx, await trigger_at(ctx, folder, slug, method), query, raw, base)
+
+    return call
+
+
+async def trigger_at(ctx: Context, folder_key: UUID, slug: str, method: Method) -> HttpTrigger:
+    """The trigger of an address, and who may call it: from here on this is done in its folder."""
+    folder = await ctx.first(folder_keyed(ctx, folder_key))
+    row = await ctx.first(called(ctx, folder.id, slug, method)) if folder else None
+    if row is None or not row.enabled:
+        raise HttpTriggerNotFound
+    if NEEDED not in ctx.caller.permissions(row.folder_id):
+        raise Forbidden(missing=NEEDED)
+    ctx.folder_id = row.folder_id
+    return row
+
+
+async def invoke(ctx: Context, row: HttpTrigger, query: Query, raw: Raw, base: Base) -> Answered | Later:
+    """Start the jobs of a call, and answer as the trigger or its caller wishes."""
+    release = await released(ctx, row)
+    given = arguments_of(release, row.input_arguments, query, raw)
+    mode = mode_of(given, row.calling_mode)
+    try:
+        jobs = await start_jobs(ctx, await _start_info(ctx, row, release, msgspec.json.encode(given).decode()))
+    except ApiError as problem:
+        keep(ctx, row, Decision.FAILED, Cause.ERROR, **told(problem))
+        problem.keeps = True
+        raise
+    for job in jobs:
+        job.starting_trigger_id = row.id
+    keep(ctx, row, Decision.FIRED, Cause.CALLED, count=len(jobs), batch_execution_key=jobs[0].batch_execution_key)
+    return _answer(jobs[0], mode, base)
+
+
+def _answer(job: Job, mode: CallingMode, base: str) -> Answered | Later:
+    if mode is CallingMode.FIRE_AND_FORGET:
+        return Answered(202, None)
+    if mode is CallingMode.LONG_POLLING:
+        onward = Answered(303, None, {"location": address(base, job.key, "wait")})
+        return Later(sleeper(job.key), WAIT, onward, partial(outcome, job_key=job.key))
+    invocation = Invocation(job_key=job.key, state=job.state)
+    return Answered(202, invocation, {"location": address(base, job.key, "status")})
+
+
+async def _start_info(ctx: Context, row: HttpTrigger, release: Release, arguments: str) -> StartInfo:
+    pairs = [] if row.run_as_caller else await pairs_of(ctx, row)
+    info = StartInfo(
+        release_key=release.key,
+        strategy=Strategy.JOBS_COUNT,
+        machine_robots=pairs or [MachineRobot()],
+        jobs_count=(row.job_count or 1) * max(len(pairs), 1),
+        source=SourceType.HTTP_TRIGGER_CALLBACK if row.calls_back else SourceType.HTTP_TRIGGER,
+        specific_priority_value=row.job_priority,
+        runtime_type=row.runtime_type,
+        input_arguments=arguments,
+        target_framework=row.target_framework,
+        requires_user_interaction=row.requires_user_interaction,
+        resume_on_same_context=row.resume_on_same_context,
+        stop_strategy=row.stop_strategy,
+        remote_control_access=row.remote_control_access,
+        run_as_me=row.run_as_caller,
+        batch_execution_key=uuid4(),
+    )
+    info.stop_process_expression = _seconds(row.stop_job_after_seconds)
+    info.kill_process_expression = _seconds(row.kill_job_after_seconds)
+    info.alert_pending_expression = _seconds(row.alert_pending_job_after_seconds)
+    info.alert_running_expression = _seconds(row.alert_running_job_after_seconds)
+    return info
+
+
+def _seconds(number: int | None) -> str | None:
+    return None if number is None else str(number)
