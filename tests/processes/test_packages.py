@@ -1,12 +1,13 @@
 """Packages are published, listed, fetched and deleted."""
 
+import asyncio
 import io
 import zipfile
 
 import pytest
 
 from tests.api import Api
-from tests.processes.words import ENTRY, NS, deployed, entry_points, nupkg, nuspec, upload, zipped
+from tests.processes.words import ENTRY, NS, deployed, entry_points, nupkg, nuspec, release, upload, zipped
 
 
 async def test_a_published_package_says_what_it_is(api: Api) -> None:
@@ -54,6 +55,24 @@ async def test_a_version_is_published_once(api: Api) -> None:
     await upload(api, nupkg(version="1.0"))
     error = await upload(api, nupkg(version="1.0.0.0"), status=409)
     assert error["errorCode"] == 1004
+
+
+async def test_versions_that_arrive_together_agree_on_the_latest(api: Api) -> None:
+    await asyncio.gather(*(upload(api, nupkg(version=f"1.{n}.0")) for n in range(4)))
+    assert [row["Version"] for row in (await api.get("Processes"))["value"]] == ["1.3.0"]
+
+
+async def test_of_two_uploads_of_a_version_one_is_refused(api: Api) -> None:
+    files = [("file", ("a.nupkg", nupkg()))]
+    path = f"/odata/Processes/{NS}.UploadPackage"
+    answers = await asyncio.gather(*(api.http.post(path, files=files) for _ in range(3)))
+    assert sorted(answer.status_code for answer in answers) == [200, 409, 409]
+
+
+async def test_processes_made_and_removed_together_leave_a_package_as_active_as_it_is(api: Api) -> None:
+    first = await deployed(api)
+    await asyncio.gather(api.delete(f"Releases({first['Id']})"), release(api, Name="Second"))
+    assert (await api.delete("Processes('Invoices:1.0.0')", 409))["errorCode"] == 1013
 
 
 async def test_each_of_several_files_has_its_result(api: Api) -> None:
