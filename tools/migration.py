@@ -64,7 +64,7 @@ def _difference(url: str) -> str:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         operations = produce_migrations(context, METADATA).upgrade_ops
     code = render_python_code(operations, migration_context=context) if operations else "    pass"
-    return INFO.sub("", code).replace("(astext_type=Text())", "()")
+    return INFO.sub("", code).replace("(astext_type=Text())", "()").replace("%%", "%")
 
 
 if __name__ == "__main__":

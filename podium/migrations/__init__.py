@@ -28,6 +28,7 @@ def script_from(revision: str | None) -> str | None:
     with EnvironmentContext(Config(), known, **options) as environment:
         context = MigrationContext.configure(
             dialect_name="postgresql",
+            dialect_opts={"paramstyle": "named"},  # another would double each percent sign
             environment_context=environment,
             opts={**options, "fn": lambda rev, _: known._upgrade_revs("head", rev), "script": known},
         )
