@@ -120,6 +120,7 @@ COMPLETIONS: Completions = {
     **identity.COMPLETIONS,
     **assets.COMPLETIONS,
     **processes.COMPLETIONS,
+    **queues.COMPLETIONS,
     **triggers.COMPLETIONS,
     User: [*identity.COMPLETIONS[User], *folders.COMPLETIONS[User]],
 }

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from podium.domains.queues.commands import adding, comments, definitions, items, reviews, transactions
+from podium.domains.queues.commands import adding, comments, definitions, items, reviews, sealing, transactions
 from podium.domains.queues.models import QueueDefinition, QueueItem, QueueItemComment, QueueItemEvent
 from podium.domains.queues.models.definitions import QueueShare
 from podium.domains.queues.queries import definitions as queues
@@ -28,6 +28,7 @@ ITEM = "QueueItems({key})"
 RECORDS = "QueueProcessingRecords/UiPathODataSvc"
 LAST_DAYS = f"{RECORDS}.RetrieveLastDaysProcessingRecords(daysNo={{daysNo}},queueDefinitionId={{queueDefinitionId}})"
 
+COMPLETIONS = {QueueItem: [sealing.open_items]}
 KIND = Kind(QueueDefinition, Queues, QueueShare, "queueIds", definitions.delete_queue)
 
 API = Api(

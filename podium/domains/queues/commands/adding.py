@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 from podium.domains.queues.commands.history import created
+from podium.domains.queues.commands.sealing import keep
 from podium.domains.queues.content import check_new
 from podium.domains.queues.errors import DuplicateReference, ReferenceRequired, published_name
 from podium.domains.queues.events import QueueItemsAdded
@@ -99,6 +100,8 @@ async def _used(ctx: Context, queue: QueueDefinition, items: Sequence[QueueItemD
 async def _store(ctx: Context, queue: QueueDefinition, datas: Sequence[QueueItemData]) -> list[QueueItem]:
     items = [_item(queue, data, ctx.now) for data in datas]
     await ctx.add_all(items)
+    for item, data in zip(items, datas, strict=True) if queue.encrypted else ():
+        await keep(ctx, item, "specific_content", data.specific_content)
     for item in items if queue.enforce_unique_reference else ():
         ctx.record(UsedReference(queue_definition_id=queue.id, reference=item.reference, key=item.key))
     created(ctx, items)
@@ -121,7 +124,8 @@ def _item(queue: QueueDefinition, data: QueueItemData, now: datetime) -> QueueIt
         unique_key=key,
         priority=priority,
         reference=data.reference or "",
-        specific_content=data.specific_content,
+        encrypted=queue.encrypted,
+        specific_content=None if queue.encrypted else data.specific_content,
         defer_date=data.defer_date,
         deferred=data.defer_date is not None and data.defer_date > now,
         due_date=due,

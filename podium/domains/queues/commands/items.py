@@ -4,6 +4,7 @@ from podium.domains.queues import states
 from podium.domains.queues.commands.history import moved, note
 from podium.domains.queues.commands.many import each
 from podium.domains.queues.commands.reviews import review
+from podium.domains.queues.commands.sealing import keep
 from podium.domains.queues.content import check_length, check_schema, checked
 from podium.domains.queues.models import QueueItem, Status
 from podium.domains.queues.models.bulk import BulkDone, VersionedItem
@@ -13,12 +14,14 @@ from podium.domains.queues.queries.items import used_reference
 from podium.kernel.context import Context
 from podium.kernel.entity import Changes
 
-EDITABLE = {"progress", "priority", "due_date", "defer_date", "specific_content"}
+PLAIN = {"progress", "priority", "due_date", "defer_date"}
+CONTENT = "content_sent"
+EDITABLE = {*PLAIN, CONTENT}
 
 
 async def replace_item(ctx: Context, item: QueueItem, changes: Changes) -> None:
     """Change what may be changed of an item; content that is not sent stays."""
-    kept = {"review_status"} | ({"specific_content"} if changes["specific_content"] is None else set())
+    kept = {"review_status"} | ({CONTENT} if changes[CONTENT] is None else set())
     await edit_item(ctx, item, Changes({name: value for name, value in changes.items() if name not in kept}))
 
 
@@ -34,12 +37,13 @@ async def edit_item(ctx: Context, item: QueueItem, changes: Changes) -> QueueIte
 
 
 async def _edit(ctx: Context, item: QueueItem, changes: Changes) -> None:
-    if "specific_content" in changes:
+    if CONTENT in changes:
         queue = await ctx.one(queue_of(ctx, item.queue_definition_id), "Queue")
-        changes["specific_content"] = checked(changes["specific_content"], "SpecificContent")
-        check_schema(queue, changes["specific_content"])
+        content = checked(changes[CONTENT], "SpecificContent")
+        check_schema(queue, content)
+        await keep(ctx, item, "specific_content", content)
     check_length("Progress", changes.get("progress"))
-    for attribute in EDITABLE & changes.keys():
+    for attribute in PLAIN & changes.keys():
         setattr(item, attribute, changes[attribute])
     item.deferred = item.defer_date is not None and item.defer_date > ctx.now
 

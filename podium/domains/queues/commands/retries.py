@@ -2,6 +2,7 @@
 
 from podium.domains.queues import states
 from podium.domains.queues.commands.history import created, moved
+from podium.domains.queues.commands.sealing import content_of, keep
 from podium.domains.queues.events import QueueItemsReturned
 from podium.domains.queues.models import QueueItem
 from podium.domains.queues.models.history import Action
@@ -29,6 +30,7 @@ async def retry_by_hand(ctx: Context, item: QueueItem) -> QueueItem:
 async def _replace(ctx: Context, item: QueueItem, next_try: QueueItem) -> QueueItem:
     was = states.retry(item)
     await ctx.add(next_try)
+    await keep(ctx, next_try, "specific_content", await content_of(ctx, item, "specific_content"))
     moved(ctx, item, was, Action.RETRY)
     created(ctx, [next_try])
     ctx.emit(QueueItemsReturned(queue_id=item.queue_definition_id))
@@ -43,7 +45,7 @@ def _copy(item: QueueItem) -> QueueItem:
         key=item.key,
         priority=item.priority,
         reference=item.reference,
-        specific_content=item.specific_content,
+        encrypted=item.encrypted,
         due_date=item.due_date,
         risk_sla_date=item.risk_sla_date,
         source=item.source,

@@ -6,6 +6,7 @@ from podium.domains.queues import states
 from podium.domains.queues.commands.adding import put
 from podium.domains.queues.commands.history import moved, note
 from podium.domains.queues.commands.retries import retry
+from podium.domains.queues.commands.sealing import keep
 from podium.domains.queues.content import check_length, check_result, mismatch
 from podium.domains.queues.events import QueueItemCompleted, QueueItemFailed, QueueItemsReturned, QueueItemStarted
 from podium.domains.queues.models import ExceptionType, QueueDefinition, QueueItem
@@ -59,7 +60,8 @@ async def set_result(ctx: Context, item: QueueItem, transaction_result: Transact
     if result.postpones:
         _postpone(ctx, item, result)
         return
-    item.output, item.analytics, item.end_processing = result.output, result.analytics, ctx.now
+    await keep(ctx, item, "output", result.output)
+    item.analytics, item.end_processing = result.analytics, ctx.now
     item.operation_id = result.operation_id or item.operation_id
     item.progress = result.progress if result.progress is not None else item.progress
     queue = await ctx.one(queue_of(ctx, item.queue_definition_id), "Queue")

@@ -16,12 +16,14 @@ from podium.kernel.entity import (
     Col,
     Entity,
     Json,
+    Sealed,
     Stamped,
     declared,
     derived,
     field,
     index,
     navigation,
+    sent,
 )
 from podium.kernel.links import Belonging
 
@@ -59,6 +61,16 @@ def row_version(row: Any) -> bytes:
     return int(row.row_version).to_bytes(8, "big")
 
 
+OPENED = "opened"
+"""Where a row in memory holds what was unsealed of it: never in a column, so that it is never written."""
+
+
+def opened(row: Any, attribute: str) -> Json | None:
+    """The content or the output of an item, unsealed where it had to be."""
+    content: Json | None = row.__dict__.get(OPENED, row.__dict__).get(attribute)
+    return content
+
+
 def _dynamic(content: Json | None) -> str | None:
     return None if content is None else f'{{"DynamicProperties":{bytes(content).decode()}}}'
 
@@ -82,8 +94,10 @@ class QueueItem(Belonging, Stamped, Entity, table="queue_items", storage={"fillf
     priority: Col[Priority] = field(default=Priority.NORMAL)
     reference: Col[str] = field(sa.String(128), default="", wire=READ_ONLY)
     encrypted: Col[bool] = field(default=False, wire=READ_ONLY)
-    specific_content: Col[Json | None] = field()
-    output: Col[Json | None] = field(wire=READ_ONLY)
+    specific_content: Col[Json | None] = field(wire=HIDDEN)
+    sealed_content: Col[Sealed | None] = field()
+    output: Col[Json | None] = field(wire=HIDDEN)
+    sealed_output: Col[Sealed | None] = field()
     analytics: Col[Json | None] = field(wire=READ_ONLY)
     processing_exception: Col[Json | None] = field(wire=READ_ONLY)
     processing_exception_type: Col[ExceptionType | None] = field(wire=READ_ONLY)
@@ -107,8 +121,11 @@ class QueueItem(Belonging, Stamped, Entity, table="queue_items", storage={"fillf
     operation_id: Col[str | None] = field(sa.String(128), wire=READ_ONLY)
     parent_operation_id: Col[str | None] = field(sa.String(128), wire=READ_ONLY)
     has_video_recorded: Col[bool] = field(default=False, wire=READ_ONLY)
-    specific_data = derived(str, lambda row: _dynamic(row.specific_content))
-    output_data = derived(str, lambda row: _dynamic(row.output))
+    content_shown = derived(Json, lambda row: opened(row, "specific_content"), name="SpecificContent")
+    content_sent = sent(Json, name="SpecificContent")
+    output_shown = derived(Json, lambda row: opened(row, "output"), name="Output")
+    specific_data = derived(str, lambda row: _dynamic(opened(row, "specific_content")))
+    output_data = derived(str, lambda row: _dynamic(opened(row, "output")))
     analytics_data = derived(str, lambda row: _dynamic(row.analytics))
     row_version_shown = derived(bytes, row_version, name="RowVersion")
     queue_definition = navigation(lambda: QueueDefinition, "queue_definition_id")
