@@ -56,6 +56,7 @@ from podium.domains.robots import ticks as robots_ticks
 from podium.domains.robots.commands import assignments as robots_assignments
 from podium.domains.robots.commands import provision as robots_provision
 from podium.domains.robots.events import MachineDeleting, RobotChanging, RobotDeleting, SessionEnded, SessionLost
+from podium.domains.settings import api as settings_api
 from podium.domains.sharing import commands as sharing
 from podium.domains.tenants import api as tenants
 from podium.domains.tenants import ticks as tenants_ticks
@@ -97,6 +98,7 @@ CATALOG = Catalog(
     credentials.API,
     assets.API,
     buckets.API,
+    *settings_api.APIS,
     calendars.API,
     *triggers.APIS,
 )

@@ -124,7 +124,7 @@ def _contents(kind: type[Complex]) -> list[str]:
 
 @cache
 def _moments(kind: type[Complex]) -> list[str]:
-    return [f.name for f in msgspec.structs.fields(kind) if datetime in (f.type, *get_args(f.type))]
+    return [f.name for f in msgspec.structs.fields(kind) if _plain(f.type) is datetime]
 
 
 def _unannotated(text: bytes) -> Json:

@@ -15,6 +15,11 @@ def calendar_named(ctx: Context, name: str) -> sa.Select[Calendar]:
 
 
 @prepared
+def calendars(ctx: Context) -> sa.Select[Calendar]:
+    return ctx.select(Calendar).order_by(Calendar.id)
+
+
+@prepared
 def calendar_keyed(ctx: Context, key: UUID) -> sa.Select[Calendar]:
     return ctx.select(Calendar).where(Calendar.key == key)
 

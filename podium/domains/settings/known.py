@@ -1,0 +1,101 @@
+"""Every setting there is."""
+
+from collections.abc import Mapping
+
+from podium.domains.settings.kinds import Kind, Known, Scope
+
+TEXT, FLAG, NUMBER, CHOICE, SECRET = Kind.TEXT, Kind.FLAG, Kind.NUMBER, Kind.CHOICE, Kind.SECRET
+MAIL = "Abp.Net.Mail"
+AUTHENTICATION = ("apikey", "basic", "none")
+LANGUAGES = ("en", "de")
+
+PEOPLE = (
+    Known("Abp.Localization.DefaultLanguageName", CHOICE, "en", scope=Scope.USER, choices=LANGUAGES),
+    Known("Abp.Timing.TimeZone", Kind.ZONE, "UTC", scope=Scope.USER),
+    Known("Alerts.Email.Enabled", FLAG, "true"),
+    Known("Podium.PublicUrl", TEXT, "", "Links in e-mails begin with it."),
+    Known("Podium.Console.Preferences", Kind.JSON, "{}", "How the console looks to a user.", Scope.USER),
+)
+SMTP = (
+    Known(f"{MAIL}.Smtp.Host", TEXT, "", "The server that e-mail is sent through; none is sent without one."),
+    Known(f"{MAIL}.Smtp.Port", NUMBER, "25", "Its port; 465 is encrypted from the start.", lowest=1, highest=65535),
+    Known(f"{MAIL}.Smtp.UserName", TEXT, "", "The user it is used as."),
+    Known(f"{MAIL}.Smtp.Password", SECRET, "", "That user's password."),
+    Known(f"{MAIL}.Smtp.Domain", TEXT, ""),
+    Known(f"{MAIL}.Smtp.EnableSsl", FLAG, "false", "Whether the connection is encrypted."),
+    Known(f"{MAIL}.Smtp.UseDefaultCredentials", FLAG, "false"),
+    Known(f"{MAIL}.DefaultFromAddress", Kind.ADDRESS, "", "The sender of e-mails."),
+    Known(f"{MAIL}.DefaultFromDisplayName", TEXT, "Orchestrator Administrator", "The sender's name."),
+)
+FEEDS = (
+    Known("InternalDeployment", FLAG, "true", "Whether packages lie here, and not in a feed elsewhere."),
+    Known("DeploymentUrl", TEXT, "", "The feed of packages elsewhere."),
+    Known("Deployment.Processes.AuthenticationType", CHOICE, "apikey", choices=AUTHENTICATION),
+    Known("DeploymentBasicUsername", TEXT, "", "The user of that feed."),
+    Known("DeploymentBasicPassword", SECRET, "", "That user's password."),
+    Known("NuGet.Packages.ApiKey", TEXT, "", "The key that NuGet clients push packages with; none opens nothing."),
+    Known("Deployment.Libraries.Internal", FLAG, "true", "Whether libraries lie here."),
+    Known("Deployment.Libraries.Url", TEXT, "", "The feed of libraries elsewhere."),
+    Known("Deployment.Libraries.AuthenticationType", CHOICE, "apikey", choices=AUTHENTICATION),
+    Known("Deployment.Libraries.BasicUsername", TEXT, "", "The user of that feed."),
+    Known("Deployment.Libraries.BasicPassword", SECRET, "", "That user's password."),
+    Known(
+        "Deployment.Libraries.FeedScope",
+        CHOICE,
+        "All",
+        "Whether libraries come from the feed of the tenant, that of the host, or both.",
+        choices=("Tenant", "Host", "All"),
+    ),
+    Known("Deployment.Libraries.AllowTenantPublish", FLAG, "false", "Whether the tenant publishes to the host's feed."),
+    Known("Deployment.Libraries.UseSharedFeed", FLAG, "true"),
+    Known("NuGet.Activities.ApiKey", TEXT, "", "The key that NuGet clients push libraries with."),
+)
+ROBOTS = (
+    Known("GlobalExecutionSettings", Kind.JSON, "{}"),
+    Known("AttendedRobot.RunDisconnectedHours", NUMBER, "0", highest=168),
+    Known("Scalability.SignalR.Enabled", FLAG, "true"),
+    Known("Scalability.SignalR.Transport", NUMBER, "7", highest=7),
+    Known("Scalability.Heartbeat.PeriodSeconds", NUMBER, "30", lowest=1, highest=3600),
+    Known("Scalability.Heartbeat.FailureThreshold", NUMBER, "4", lowest=1, highest=100),
+    Known("Auth.Robot.EnforceAuthenticationToken", FLAG, "false"),
+    Known("Auth.UnattendedRobot.ForceClientCredentials", FLAG, "false"),
+    Known("Features.ModernFolders.Enabled", FLAG, "true"),
+)
+JOBS = (
+    Known("Triggers.DisableWhenFailedCount", NUMBER, "10", highest=1000),
+    Known("Triggers.DisableWhenFailingSinceDays", NUMBER, "1", highest=365),
+    Known("Triggers.JobsCountStrategy", CHOICE, "PERTRIGGER", choices=("PERPROCESS", "PERTRIGGER")),
+    Known("QueueTrigger.ActivationFrequencyInMinutes", NUMBER, "30", lowest=1, highest=1440),
+    Known("ConnectedTriggers.AutoDisableJobFailuresThreshold", NUMBER, "5", highest=1000),
+    Known("inProgressMaxNumberOfMinutes", NUMBER, "1440", lowest=1, highest=525_600),
+    Known("Jobs.TerminatingJobsTimeout", NUMBER, "1440", lowest=1, highest=525_600),
+    Known("Webhooks.LedgerIntegration.Enabled", FLAG, "false"),
+)
+STORAGE = (
+    Known(
+        "Podium.Buckets.Folders",
+        TEXT,
+        "",
+        "Folders of the server that buckets may lie in, separated by semicolons.",
+        Scope.APPLICATION,
+    ),
+    Known(
+        "Podium.Buckets.MaxMegabytes",
+        NUMBER,
+        "0",
+        "How much the buckets of a tenant may keep here; 0 for as much as there is room.",
+        Scope.APPLICATION,
+    ),
+)
+GROUPS = {
+    "People": PEOPLE,
+    "E-mail": SMTP,
+    "Packages and libraries": FEEDS,
+    "Robots": ROBOTS,
+    "Jobs, triggers and queues": JOBS,
+    "Storage": STORAGE,
+}
+KNOWN: Mapping[str, Known] = {known.name.lower(): known for group in GROUPS.values() for known in group}
+"""Every setting by its name in lower case."""
+DEFAULTS = {known.name: known.default for known in KNOWN.values()}
+SECRETS = frozenset(known.name for known in KNOWN.values() if known.kind is SECRET)
