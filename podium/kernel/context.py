@@ -14,7 +14,7 @@ from podium.kernel.events import Event, RowChanged
 from podium.kernel.links import seen_in
 from podium.kernel.memory import Memory
 from podium.kernel.statements import Bound, adhoc, prepared
-from podium.kernel.unit import Ask, Hold, Numbers, Rows, Settle, Take, Unit, Values
+from podium.kernel.unit import Ask, Erase, Hold, Numbers, Rows, Settle, Take, Unit, Values
 from podium.kernel.vault import Vault
 
 if TYPE_CHECKING:
@@ -149,6 +149,11 @@ class Context:
         """Remove a row whose end is no act of anybody: its time is over, or all it belonged to is gone."""
         self.wrote = True
         self.unit.remove(row)
+
+    async def erase(self, rows: sa.Select[Any]) -> int:
+        """Delete rows that nobody needs any more, without looking at them; gives how many there were."""
+        count: int = await self._ask(Erase(rows))
+        return count
 
     async def settle(self) -> None:
         """Write now what was changed so far, so that an index can refuse it here."""

@@ -79,6 +79,24 @@ class Values(Ask):
         return [await unit.run(bound.shape.one, bound.arguments, locks=False)]
 
 
+class Erase(Ask):
+    """Delete the rows of a statement, unseen."""
+
+    def __init__(self, rows: sa.Select[Any]) -> None:
+        self.rows, self.kind = rows, (Erase, id(self))
+
+    async def answer(self, unit: "Unit", asks: list["Erase"]) -> list[int]:
+        await unit.settle()
+        bound = adhoc(self.rows)
+        record = bound.shape.record
+        keys = list(record.table.primary_key)
+        found = self.rows.with_only_columns(*keys)
+        gone = sa.delete(record.table).where(sa.tuple_(*keys).in_(found)).returning(sa.literal_column("1")).cte()
+        erased = adhoc(sa.select(sa.func.count()).select_from(gone))
+        ((count,),) = await unit.run(erased.shape.one, erased.arguments, locks=True)
+        return [count]
+
+
 class Take(Ask):
     """The first row of a locking statement that nobody else has, in this transaction or another."""
 

@@ -2,13 +2,24 @@
 
 from typing import Any
 
-from podium.domains.queues.commands import adding, comments, definitions, items, reviews, sealing, transactions
+from podium.domains.queues.commands import (
+    adding,
+    comments,
+    definitions,
+    items,
+    retention,
+    reviews,
+    sealing,
+    transactions,
+)
 from podium.domains.queues.models import QueueDefinition, QueueItem, QueueItemComment, QueueItemEvent
 from podium.domains.queues.models.definitions import QueueShare
+from podium.domains.queues.models.retention import QueueRetention
 from podium.domains.queues.queries import definitions as queues
 from podium.domains.queues.queries import history, reviewers, statistics
 from podium.domains.sharing.models import Kind
 from podium.domains.sharing.trait import shareable
+from podium.kernel.database import Completions
 from podium.kernel.permissions import Resource
 from podium.odata.catalog import Api, EntitySet, Folder, action, function, patch, put
 
@@ -16,6 +27,8 @@ Queues = Resource("Queues")
 Items = Resource("Transactions", also=Queues.view)
 Comments = Resource("Transactions", also=Queues.view)
 Comments.create = Comments.delete = Comments.edit
+Retention = Resource("Queues")
+Retention.delete = Queues.edit
 take = Items.view & Items.create & Items.edit
 change = Queues.edit & Resource("Transactions").edit
 here: dict[str, Any] = {"folder": Folder.REQUIRED}
@@ -28,7 +41,7 @@ ITEM = "QueueItems({key})"
 RECORDS = "QueueProcessingRecords/UiPathODataSvc"
 LAST_DAYS = f"{RECORDS}.RetrieveLastDaysProcessingRecords(daysNo={{daysNo}},queueDefinitionId={{queueDefinitionId}})"
 
-COMPLETIONS = {QueueItem: [sealing.open_items]}
+COMPLETIONS: Completions = {QueueItem: [sealing.open_items]}
 KIND = Kind(QueueDefinition, Queues, QueueShare, "queueIds", definitions.delete_queue)
 
 API = Api(
@@ -66,6 +79,13 @@ API = Api(
     action("Queues/UiPathODataSvc.BulkAddQueueItems", adding.bulk_add, Items.create, **here),
     action("Queues/UiPathODataSvc.StartTransaction", transactions.start_transaction, take, **hot),
     action("Queues({key})/UiPathODataSvc.SetTransactionResult", transactions.set_result, Items.edit, grouped=True),
+    EntitySet(
+        "QueueRetention",
+        QueueRetention,
+        Retention,
+        update=retention.set_retention,
+        delete=retention.reset_retention,
+    ),
     function(LAST_DAYS, statistics.records, Items.view, **here),
     function(f"{RECORDS}.RetrieveQueuesProcessingStatus", statistics.statuses, Queues.view, **here),
     EntitySet("QueueItemEvents", QueueItemEvent, Items),

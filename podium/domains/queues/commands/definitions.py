@@ -3,6 +3,7 @@
 from podium.domains.queues.errors import InvalidSchema, ParameterCannotChange
 from podium.domains.queues.events import QueueCreated, QueueDeleted, QueueUpdated
 from podium.domains.queues.models import QueueDefinition
+from podium.domains.queues.models.retention import QueueRetention, RemovedQueue
 from podium.domains.sharing.commands import folders_of, refuse_used_name, unlink
 from podium.kernel.context import Context
 from podium.kernel.entity import Changes
@@ -20,6 +21,7 @@ async def create_queue(ctx: Context, changes: Changes) -> QueueDefinition:
     await refuse_used_name(ctx, QueueDefinition, changes["name"], [ctx.here()])
     _check_schemas(changes)
     queue = await ctx.add(QueueDefinition(**changes))
+    ctx.record(QueueRetention(id=queue.id))
     ctx.emit(QueueCreated(queue_id=queue.id))
     return queue
 
@@ -47,6 +49,7 @@ async def delete_queue(ctx: Context, queue: QueueDefinition) -> None:
     """Delete a queue. Nobody sees its items any more; the engine removes them."""
     await unlink(ctx, queue)
     ctx.remove(queue)
+    ctx.record(RemovedQueue(queue_definition_id=queue.id))
     ctx.emit(QueueDeleted(queue_id=queue.id, key=str(queue.key), name=queue.name))
     ctx.wake("engine")
 

@@ -1,0 +1,64 @@
+"""Items are removed: those that were kept long enough, and those of queues that are gone."""
+
+from datetime import timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from podium.domains.queues.errors import InvalidArgument
+from podium.domains.queues.models import QueueItem, QueueItemComment, QueueItemEvent, UsedReference
+from podium.domains.queues.models.retention import QueueRetention, RetentionAction
+from podium.domains.queues.models.statistics import QueueTally
+from podium.domains.queues.queries.retention import deleting, ended_items, items_of, removed_queues
+from podium.kernel.context import Context
+from podium.kernel.entity import Changes
+
+BATCH = 2000
+"""Items that are removed at once."""
+
+
+async def set_retention(ctx: Context, retention: QueueRetention, changes: Changes) -> None:
+    """Say what becomes of ended items."""
+    if changes.get("action") is RetentionAction.ARCHIVE:
+        raise InvalidArgument(name="Action", why="Items can be kept or deleted; they cannot be archived.")
+    for attribute, value in changes.items():
+        setattr(retention, attribute, value)
+
+
+async def reset_retention(ctx: Context, retention: QueueRetention) -> None:
+    """Keep everything, as a new queue does."""
+    retention.action = RetentionAction.NONE
+    retention.period, retention.bucket_id = QueueRetention.default_of("period"), None
+
+
+async def forget_ended_items(ctx: Context) -> int:
+    """Items that ended long enough ago are deleted, queue by queue."""
+    for retention in await ctx.all(deleting(ctx)):
+        before = ctx.now - timedelta(days=retention.period)
+        if await _remove(ctx, await ctx.values(ended_items(ctx, retention.id, before, BATCH))):
+            return BATCH
+    return 0
+
+
+async def clear_removed_queues(ctx: Context) -> int:
+    """Nothing is left of a queue that was deleted."""
+    queue = await ctx.first(removed_queues(ctx))
+    if queue is None:
+        return 0
+    if await _remove(ctx, await ctx.values(items_of(ctx, queue.queue_definition_id, BATCH))):
+        return BATCH
+    for kind in (UsedReference, QueueTally):
+        column = kind.table.c.queue_definition_id
+        await ctx.erase(ctx.everywhere(kind).where(column == queue.queue_definition_id))
+    ctx.remove(queue)
+    return BATCH
+
+
+async def _remove(ctx: Context, found: list[Any]) -> bool:
+    """Remove items with all that was noted about them; their references stay used."""
+    ids = sa.any_(sa.literal([key for (key,) in found], sa.ARRAY(sa.BigInteger())))
+    if found:
+        await ctx.erase(ctx.everywhere(QueueItemEvent).where(QueueItemEvent.queue_item_id == ids))
+        await ctx.erase(ctx.everywhere(QueueItemComment).where(QueueItemComment.queue_item_id == ids))
+        await ctx.erase(ctx.everywhere(QueueItem).where(QueueItem.id == ids))
+    return bool(found)
