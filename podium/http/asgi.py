@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from podium.http import front
 from podium.http.addresses import Address, split
 from podium.http.answers import answer, answer_error
-from podium.http.bodies import received
+from podium.http.bodies import received, request_of
 from podium.http.cors import CORS, cors_headers, preflight
 from podium.http.trace import trace_id
 from podium.http.waiting import answered
@@ -62,12 +62,15 @@ class Server:
     limits: Limits = field(default_factory=Limits)
     routes: Sequence[BaseRoute] = ()
 
-    async def serve(self, address: Address, request: Request, receive: Receive) -> Response:
+    async def admit(self, address: Address, request: Request) -> tuple[Call, Place]:
+        """What is asked, and by whom; whoever must sign in first is told so before a body is taken from them."""
         call = find(self.catalog, request, self.gate.locate)
         place = replace(await self._admit(call, address, request.headers), address=request.client)
         if place.caller.anonymous and not call.operation.public:
             raise Unauthorized
+        return call, place
 
+    async def serve(self, call: Call, place: Place, receive: Receive) -> Response:
         async def ask(later: Later | None) -> Response:
             return await self._run(replace(call, then=later.then) if later else call, place)
 
@@ -122,8 +125,10 @@ async def _api(server: Server, address: Address, scope: Scope, receive: Receive,
     trace = trace_id(headers)
     extra = cors_headers(headers) if CORS in headers else {}
     try:
-        async with received(server.limits, address, scope, receive, headers) as request:
-            response = await server.serve(address, request, receive)
+        request = request_of(address, scope, headers)
+        call, place = await server.admit(address, request)
+        async with received(server.limits, request, receive):
+            response = await server.serve(call, place, receive)
             await answer(send, response, headers, trace, extra)
     except ApiError as error:
         await answer_error(send, error, headers, trace, extra)

@@ -18,15 +18,18 @@ if TYPE_CHECKING:
 FORM = "application/x-www-form-urlencoded"
 
 
-@asynccontextmanager
-async def received(
-    limits: "Limits", address: Address, scope: Any, receive: Any, headers: Mapping[str, str]
-) -> AsyncIterator[Request]:
-    """The request with its body; uploaded files are gone when it has been served."""
+def request_of(address: Address, scope: Any, headers: Mapping[str, str]) -> Request:
+    """The request without its body."""
     text = scope["query_string"]
     query = dict(parse_qsl(text.decode("latin-1"), keep_blank_values=True)) if text else {}
     base, (client, _) = _base(scope, headers, address), scope.get("client") or ("", 0)
-    request = Request(scope["method"], address.path, query, base=base, headers=headers, client=client)
+    return Request(scope["method"], address.path, query, base=base, headers=headers, client=client)
+
+
+@asynccontextmanager
+async def received(limits: "Limits", request: Request, receive: Any) -> AsyncIterator[None]:
+    """Give the request its body; uploaded files are gone when it has been served."""
+    headers = request.headers
     kind = headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == "multipart/form-data":
         with tempfile.TemporaryDirectory(prefix="podium-upload-") as directory:
@@ -34,22 +37,22 @@ async def received(
             async for chunk in _chunks(receive, limits.upload, headers):
                 parts.write(chunk)
             request.files, request.form = parts.finish()
-            yield request
+            yield
         return
-    if (scope["method"] == "PUT" and "octet-stream" in kind) or headers.get("x-ms-blob-type"):
+    if (request.method == "PUT" and "octet-stream" in kind) or headers.get("x-ms-blob-type"):
         with tempfile.NamedTemporaryFile(prefix="podium-upload-") as file:
             async for chunk in _chunks(receive, limits.upload, headers):
                 file.write(chunk)
             file.flush()
             request.files = [Upload("", Path(file.name), file.tell(), kind or "application/octet-stream")]
-            yield request
+            yield
         return
     body = b"".join([chunk async for chunk in _chunks(receive, limits.body, headers)])
     if kind == FORM:
         request.form = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
     else:
         request.body = body
-    yield request
+    yield
 
 
 async def _chunks(receive: Any, limit: int, headers: Mapping[str, str]) -> AsyncIterator[bytes]:

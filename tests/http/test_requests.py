@@ -1,6 +1,7 @@
 """What every address has in common: prefixes, headers, envelopes, sizes, languages."""
 
 import base64
+from collections.abc import AsyncIterator
 
 import pytest
 
@@ -161,6 +162,17 @@ async def test_a_python_dictionary_is_taken_for_json(api: Api) -> None:
     body = str({"itemData": {"Name": "Invoices", "SpecificContent": {"Ok": True}}}).encode()
     item = await api.call("POST", ADD, 201, content=body, headers={"content-type": "application/json"})
     assert item["SpecificContent"] == {"Ok": True}
+
+
+async def test_nothing_is_taken_from_who_must_sign_in_first(api: Api) -> None:
+    sent = []
+
+    async def body() -> AsyncIterator[bytes]:
+        sent.append(1)
+        yield b"{}"
+
+    answer = await api.nobody().http.post("/odata/QueueDefinitions", content=body())
+    assert (answer.status_code, sent) == (401, [])
 
 
 async def test_a_body_over_the_limit_is_refused(api: Api) -> None:
