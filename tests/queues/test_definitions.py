@@ -6,7 +6,7 @@ import pytest
 
 from tests.api import Api
 from tests.assets.words import folder, within
-from tests.queues.words import ODATA, failed, item, references
+from tests.queues.words import ODATA, SVC, failed, item, references
 
 SCHEMA = '{"type": "object", "properties": {"n": {"type": "number"}}, "required": ["n"]}'
 
@@ -121,3 +121,12 @@ async def test_what_the_database_refuses_is_told(api: Api) -> None:
     error = await api.post("QueueDefinitions", 400, Name="Invoices", ReleaseId=2**63)
     assert error["errorCode"] == 1006
     assert (await api.get("QueueDefinitions"))["value"] == []
+
+
+async def test_editors_fetch_the_schemas_of_a_queue(api: Api) -> None:
+    key = await api.queue(SpecificDataJsonSchema=SCHEMA)
+    editor = await api.only("Queues.Edit")
+    path = f"QueueDefinitions({key})/{SVC}.GetJsonSchemaDefinition"
+    assert (await editor.get(f"{path}(jsonSchemaType='SpecificData')"))["required"] == ["n"]
+    await editor.get(f"{path}(jsonSchemaType='OutputData')", 404)
+    assert (await editor.get(f"{path}(jsonSchemaType='Nonsense')", 400))["errorCode"] == 1009

@@ -106,3 +106,15 @@ async def test_viewers_see_how_queues_are_doing(api: Api) -> None:
     await api.add()
     assert (await status(await api.only("Queues.View")))["ItemsToProcess"] == 1
     assert len(await records(await api.only("Queues.View", "Transactions.View"), 1, key)) == 25
+
+
+async def test_minutes_become_hours_and_the_sums_stay(api: Api) -> None:
+    key = await api.queue()
+    for _ in range(3):
+        await in_progress(api)
+        await api.pass_time(minutes=20)
+    before = await status(api)
+    await api.pass_time(hours=5)
+    assert await status(api) == before
+    assert [one["NumberOfInProgressTransactions"] for one in await records(api, 1, key)][-6:] == [3] * 6
+    assert await api.podium.db.pool.fetchval("SELECT count(DISTINCT since) FROM queue_tallies") == 1

@@ -190,3 +190,10 @@ async def test_items_in_progress_for_more_than_a_day_are_abandoned(api: Api) -> 
     assert await api.statuses() == ["InProgress"]
     await api.pass_time(hours=2)
     assert await api.statuses() == ["Abandoned"]
+
+
+async def test_some_queues_want_another_try_at_abandoned_items(api: Api) -> None:
+    await api.queue(MaxNumberOfRetries=1, RetryAbandonedItems=True)
+    await in_progress(api)
+    await api.pass_time(hours=25)
+    assert await api.statuses() == ["Retried", "New"]

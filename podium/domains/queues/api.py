@@ -37,6 +37,7 @@ of_queue: dict[str, Any] = {"entity": QueueDefinition, **here}
 of_item: dict[str, Any] = {"entity": QueueItem, **here}
 OF_QUEUES = "QueueDefinitions/UiPath.Server.Configuration.OData"
 OF_ITEMS = "QueueItems/UiPath.Server.Configuration.OData"
+QUEUE = "QueueDefinitions({key})/UiPathODataSvc"
 ITEM = "QueueItems({key})"
 RECORDS = "QueueProcessingRecords/UiPathODataSvc"
 LAST_DAYS = f"{RECORDS}.RetrieveLastDaysProcessingRecords(daysNo={{daysNo}},queueDefinitionId={{queueDefinitionId}})"
@@ -60,6 +61,7 @@ API = Api(
     function(f"{OF_QUEUES}.GetQueue(id={{key}})", queues.queue, Queues.view, **of_queue),
     function(f"{OF_QUEUES}.ListQueues", queues.queues, Queues.view, **here),
     function(f"{OF_QUEUES}.GetByKey(identifier={{identifier}})", queues.queue_keyed, Queues.view, **here),
+    function(f"{QUEUE}.GetJsonSchemaDefinition(jsonSchemaType='{{jsonSchemaType}}')", queues.json_schema, Queues.edit),
     *shareable(KIND, "QueueDefinitions", "GetQueuesAcrossFolders", "GetFoldersForQueue"),
     EntitySet("QueueItems", QueueItem, Items, delete=items.delete_item),
     put("/odata/QueueItems({key})", items.replace_item, change, **of_item),

@@ -5,7 +5,9 @@ from datetime import timedelta
 
 from podium.domains.queues import states
 from podium.domains.queues.commands.history import moved
+from podium.domains.queues.commands.retries import retry
 from podium.domains.queues.events import QueueItemsAbandoned, QueueItemsReturned
+from podium.domains.queues.queries.definitions import queue_of
 from podium.domains.queues.queries.items import put_off_until, stale_items
 from podium.kernel.context import Context
 
@@ -23,7 +25,7 @@ async def let_items_go(ctx: Context) -> int:
 
 
 async def abandon_stale_items(ctx: Context) -> int:
-    """Items in progress for more than a day are abandoned."""
+    """Items in progress for more than a day are abandoned; some queues want another try at them."""
     items = await ctx.all(stale_items(ctx, ctx.now - LONGEST))
     abandoned: dict[int, list[int]] = defaultdict(list)
     for item in items:
@@ -31,6 +33,9 @@ async def abandon_stale_items(ctx: Context) -> int:
         item.end_processing = ctx.now
         moved(ctx, item, was)
         abandoned[item.queue_definition_id].append(item.id)
+        queue = await ctx.first(queue_of(ctx, item.queue_definition_id))
+        if queue and queue.retry_abandoned_items and item.retry_number < queue.max_number_of_retries:
+            await retry(ctx, item)
     for queue_id, ids in abandoned.items():
         ctx.emit(QueueItemsAbandoned(queue_id=queue_id, item_ids=tuple(ids)))
     return len(items)

@@ -4,9 +4,15 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from podium.domains.queues.errors import InvalidArgument
 from podium.domains.queues.models import QueueDefinition
 from podium.kernel.context import Context
+from podium.kernel.errors import NotFound
 from podium.kernel.statements import prepared
+from podium.odata.request import Stream
+
+SCHEMAS = {f"{of}data": f"{of}_data_json_schema" for of in ("specific", "output", "analytics")}
+"""The attributes of schemas, by the name of their type in lower case."""
 
 
 @prepared
@@ -26,6 +32,16 @@ def queues(ctx: Context) -> sa.Select[QueueDefinition]:
 
 async def queue(ctx: Context, queue: QueueDefinition) -> QueueDefinition:
     return queue
+
+
+async def json_schema(ctx: Context, queue: QueueDefinition, json_schema_type: str) -> Stream:
+    """A schema of a queue as a file: of its SpecificData, OutputData or AnalyticsData."""
+    if json_schema_type.lower() not in SCHEMAS:
+        raise InvalidArgument(name="jsonSchemaType", why="It must be SpecificData, OutputData or AnalyticsData.")
+    schema: str | None = getattr(queue, SCHEMAS[json_schema_type.lower()])
+    if schema is None:
+        raise NotFound(name=f"{json_schema_type} schema")
+    return Stream(schema.encode(), "application/json", f"{queue.name}-{json_schema_type}.json")
 
 
 async def queue_keyed(ctx: Context, identifier: UUID) -> QueueDefinition:

@@ -62,6 +62,14 @@ def _sums() -> list[Any]:
 
 
 @prepared
+def minutes_before(ctx: Context, moment: datetime, most: int) -> sa.Select[QueueTally]:
+    """Tallies of single minutes from before a moment."""
+    within = QueueTally.since != sa.func.date_trunc("hour", QueueTally.since)
+    rows = ctx.everywhere(QueueTally).where(QueueTally.since < moment, within)
+    return rows.limit(most).with_for_update(skip_locked=True)
+
+
+@prepared
 def waiting(ctx: Context, queue_id: int, moment: datetime) -> sa.Select[Any]:
     """How many items were new and in progress at a moment."""
     table = QueueTally.table

@@ -1,0 +1,50 @@
+"""Queues say what their items must look like; who sends something else is told where it is wrong."""
+
+from typing import Any
+
+import pytest
+
+from tests.api import Api
+from tests.queues.words import bulk, in_progress, item
+
+SCHEMA = '{"type": "object", "properties": {"lines": {"items": {"type": "number"}}}, "required": ["lines"]}'
+
+
+async def test_content_that_does_not_match_is_refused_and_its_place_told(api: Api) -> None:
+    await api.queue(SpecificDataJsonSchema=SCHEMA)
+    await api.add(SpecificContent={"lines": [1, 2]})
+    error = await api.add(status=400, SpecificContent={"lines": [1, "two"]})
+    assert "$.lines[1]" in error["message"]
+    assert "two" not in error["message"]
+    assert (await api.add(status=400))["errorCode"] == 1009
+    answer = await bulk(api, {"SpecificContent": {"lines": []}}, {"SpecificContent": {}})
+    assert [failed["ErrorCode"] for failed in answer["FailedItems"]] == ["QueueItemSchemaViolationException"]
+
+
+@pytest.mark.parametrize(
+    ("schema", "result"),
+    [("OutputDataJsonSchema", {"Output": {"lines": ["x"]}}), ("AnalyticsDataJsonSchema", {"Analytics": {}})],
+)
+async def test_a_success_that_does_not_match_is_a_failure(api: Api, schema: str, result: dict[str, Any]) -> None:
+    await api.queue(**{schema: SCHEMA}, MaxNumberOfRetries=1, AcceptAutomaticallyRetry=True)
+    taken = await in_progress(api)
+    await api.finish(taken, IsSuccessful=True, **result)
+    now = await item(api, taken)
+    assert (now["Status"], now["ProcessingExceptionType"]) == ("Failed", "BusinessException")
+    assert " at $" in now["ProcessingException"]["Reason"]
+
+
+async def test_where_a_time_is_promised_items_are_urgent_and_due(api: Api) -> None:
+    await api.queue(SlaInMinutes=60, RiskSlaInMinutes=45)
+    added = await api.add(Priority="Low")
+    assert (added["Priority"], added["DueDate"], added["RiskSlaDate"]) == (
+        "High",
+        "2030-01-01T10:00:00Z",
+        "2030-01-01T09:45:00Z",
+    )
+
+
+async def test_annotations_of_typed_clients_are_no_content(api: Api) -> None:
+    await api.queue()
+    added = await api.add(SpecificContent={"Count@odata.type": "#Int64", "Count": 3})
+    assert added["SpecificContent"] == {"Count": 3}
