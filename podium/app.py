@@ -42,7 +42,7 @@ from podium.domains.licences.events import LicenseAssigning
 from podium.domains.logs import api as logs
 from podium.domains.monitoring import api as monitoring
 from podium.domains.monitoring import ticks as monitoring_ticks
-from podium.domains.monitoring import watch
+from podium.domains.monitoring import usage, watch
 from podium.domains.processes import api as processes
 from podium.domains.processes.commands import folders as processes_folders
 from podium.domains.processes.events import ReleaseDeleting
@@ -113,6 +113,7 @@ TICKS = [
     *jobs_ticks.TICKS,
     *monitoring_ticks.TICKS,
     *triggers_ticks.TICKS,
+    *usage.TICKS,
     Tick(blobs.sweep, every=HOUR, batch=blobs.BATCH),
     Tick(idempotency.sweep, every=HOUR, batch=idempotency.BATCH),
 ]

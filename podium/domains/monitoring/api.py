@@ -1,11 +1,11 @@
 """The addresses of alerts."""
 
-from podium.domains.monitoring import commands
+from podium.domains.monitoring import commands, stats
 from podium.domains.monitoring.models import UserAlert
-from podium.kernel.permissions import Resource
-from podium.odata.catalog import Api, EntitySet, action, function
+from podium.kernel.permissions import ANYONE, Resource, somewhere
+from podium.odata.catalog import Api, EntitySet, action, function, get
 
-Alerts = Resource("Alerts")
+Alerts, Jobs, Robots, License = (Resource(name) for name in ("Alerts", "Jobs", "Robots", "License"))
 
 API = Api(
     "OR.Monitoring",
@@ -15,4 +15,9 @@ API = Api(
     action("Alerts/MarkAsRead", commands.mark_as_read, Alerts.view),
     action("Alerts/ExpandCurrentUserGroupAlerts", commands.expand, Alerts.view),
     action("Alerts/RaiseProcessAlert", commands.raise_process_alert, Alerts.create),
+    get("/api/Stats/GetCountStats", stats.counts, ANYONE),
+    get("/api/Stats/GetJobsStats", stats.jobs, somewhere(Jobs.view)),
+    get("/api/Stats/GetSessionsStats", stats.sessions, Robots.view),
+    get("/api/Stats/GetLicenseStats", stats.licences, License.view),
+    get("/api/Stats/GetConsumptionLicenseStats", stats.consumption, License.view),
 )
