@@ -4,10 +4,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tools.docs import errors, rules
+from tools.docs import errors, queue_states, rules
 
 PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/errors.md": errors.page,
+    "docs/reference/queue-states.md": queue_states.page,
     "docs/reference/rules.md": rules.page,
 }
 
