@@ -65,7 +65,7 @@ def directory_server() -> Iterator[str]:
         people.write_text(PEOPLE.lstrip())
         loaded = ["/usr/sbin/slapadd", "-f", str(configuration), "-l", str(people)]
         subprocess.run(loaded, check=True, capture_output=True)
-        port = _free_port()
+        port = free_port()
         url = f"ldap://127.0.0.1:{port}"
         server = subprocess.Popen(["/usr/sbin/slapd", "-f", str(configuration), "-h", url, "-d", "0"])
         try:
@@ -76,7 +76,7 @@ def directory_server() -> Iterator[str]:
             server.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

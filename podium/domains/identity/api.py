@@ -3,6 +3,7 @@
 from podium.domains.audit.models import AuditLog
 from podium.domains.identity import people, portal, sign_in
 from podium.domains.identity.commands import assignments, roles, users
+from podium.domains.identity.management import api as management
 from podium.domains.identity.models import Role, User
 from podium.domains.identity.oauth import about
 from podium.domains.identity.oauth.grants import token_at
@@ -65,7 +66,7 @@ PEOPLE = Api(
     function(f"Roles/{NS}.GetUsersForRole(key={{key}})", people.users_for_role, Roles.view & Users.view),
     function(f"Roles/{NS}.GetUserIdsForRole(key={{key}})", people.user_ids_for_role, Roles.view | Users.view),
 )
-APIS = (SIGN_IN, PEOPLE)
+APIS = (SIGN_IN, PEOPLE, *management.APIS)
 COMPLETIONS: Completions = {
     User: [people.complete_users],
     Role: [people.complete_roles],

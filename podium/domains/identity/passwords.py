@@ -9,37 +9,28 @@ from podium.domains.identity import settings
 from podium.domains.identity.errors import InvalidPassword, PreviousPassword
 from podium.domains.identity.models import Credential, UsedPassword, User
 from podium.domains.identity.queries import credential, used_passwords
+from podium.domains.identity.settings import Complexity
 from podium.domains.tenants.settings import is_on, values
 from podium.kernel.context import Context
 from podium.kernel.secrets import hash_password, password_matches
-from podium.odata.wire import Plain, read
 
 LONGEST = 256
 
 
-class Complexity(Plain):
-    """What a password must have; the names are those of the setting."""
-
-    required_length: int = 8
-    require_digit: bool = True
-    require_lowercase: bool = True
-    require_uppercase: bool = False
-    require_non_alphanumeric: bool = False
-
-    def lacking(self, password: str) -> str | None:
-        """What a password lacks, as a sentence; None if it is good."""
-        wanted = (
-            (len(password) >= self.required_length, f"It needs at least {self.required_length} characters."),
-            (len(password) <= LONGEST, f"It may have {LONGEST} characters at most."),
-            (not self.require_digit or any(map(str.isdigit, password)), "It needs a digit."),
-            (not self.require_lowercase or any(map(str.islower, password)), "It needs a lower-case letter."),
-            (not self.require_uppercase or any(map(str.isupper, password)), "It needs an upper-case letter."),
-            (
-                not self.require_non_alphanumeric or any(not c.isalnum() for c in password),
-                "It needs a character that is neither letter nor digit.",
-            ),
-        )
-        return next((sentence for good, sentence in wanted if not good), None)
+def lacking(complexity: Complexity, password: str) -> str | None:
+    """What a password lacks, as a sentence; None if it is good."""
+    wanted = (
+        (len(password) >= complexity.required_length, f"It needs at least {complexity.required_length} characters."),
+        (len(password) <= LONGEST, f"It may have {LONGEST} characters at most."),
+        (not complexity.require_digit or any(map(str.isdigit, password)), "It needs a digit."),
+        (not complexity.require_lowercase or any(map(str.islower, password)), "It needs a lower-case letter."),
+        (not complexity.require_uppercase or any(map(str.isupper, password)), "It needs an upper-case letter."),
+        (
+            not complexity.require_non_alphanumeric or any(not c.isalnum() for c in password),
+            "It needs a character that is neither letter nor digit.",
+        ),
+    )
+    return next((sentence for good, sentence in wanted if not good), None)
 
 
 class Policy(msgspec.Struct, frozen=True):
@@ -58,7 +49,7 @@ async def policy_of(ctx: Context, tenant: int) -> Policy:
     chosen = await values(ctx, tenant, settings.POLICY)
     days, lockout = int(chosen[settings.EXPIRATION]), is_on(chosen[settings.LOCKOUT])
     return Policy(
-        complexity=read(Complexity, msgspec.Raw(chosen[settings.COMPLEXITY].encode()), settings.COMPLEXITY),
+        complexity=settings.complexity(chosen[settings.COMPLEXITY]),
         lifetime=timedelta(days=days) if days else None,
         remembered=int(chosen[settings.HISTORY]),
         change_at_first_login=is_on(chosen[settings.FIRST_LOGIN]),
@@ -74,9 +65,8 @@ async def give(ctx: Context, user: User, password: str, *, must_change: bool | N
     Where ``must_change`` is not said, the policy decides whether the user must change it at its first sign-in.
     """
     policy = await policy_of(ctx, user.tenant_id)
-    lacking = policy.complexity.lacking(password)
-    if lacking:
-        raise InvalidPassword(details={"password": lacking})
+    if fault := lacking(policy.complexity, password):
+        raise InvalidPassword(details={"password": fault})
     known = await ctx.first(credential(ctx, user.id))
     if known is not None:
         await _refuse_previous(ctx, known, password, policy.remembered)

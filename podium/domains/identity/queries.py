@@ -20,6 +20,7 @@ from podium.domains.identity.models import (
     UsedPassword,
     User,
     UserRole,
+    UserType,
 )
 from podium.kernel.context import Context
 from podium.kernel.statements import prepared
@@ -59,6 +60,10 @@ def user_with_key(ctx: Context, key: UUID) -> sa.Select[User]:
 @prepared
 def user_of_directory(ctx: Context, identifier: str) -> sa.Select[User]:
     return ctx.select(User).where(User.directory_identifier == identifier)
+
+
+def accounts_of_type(ctx: Context, kind: UserType) -> sa.Select[User]:
+    return ctx.select(User).where(User.type == kind, User.domain.is_(None)).order_by(User.user_name)
 
 
 def users_numbered(ctx: Context, numbers: list[int]) -> sa.Select[User]:
@@ -120,6 +125,23 @@ def application(ctx: Context, client_id: str) -> sa.Select[Application]:
 
 
 @prepared
+def applications(ctx: Context) -> sa.Select[Application]:
+    return ctx.select(Application).order_by(Application.name)
+
+
+@prepared
+def application_in(ctx: Context, client_id: str) -> sa.Select[Application]:
+    """An application of the caller's tenant."""
+    return ctx.select(Application).where(Application.client_id == client_id)
+
+
+@prepared
+def secret_in(ctx: Context, number: int) -> sa.Select[ApplicationSecret]:
+    """A secret of an application of the caller's tenant."""
+    return ctx.select(ApplicationSecret).where(ApplicationSecret.id == number)
+
+
+@prepared
 def secrets_of(ctx: Context, client_id: str) -> sa.Select[ApplicationSecret]:
     return ctx.everywhere(ApplicationSecret).where(ApplicationSecret.client_id == client_id)
 
@@ -157,10 +179,10 @@ def guesses(ctx: Context, tenant: int, name: str) -> sa.Select[Guesses]:
 
 
 @prepared
-def attempts_of(ctx: Context, user_id: int) -> sa.Select[LoginAttempt]:
+def attempts_of(ctx: Context, user_id: int, most: int) -> sa.Select[LoginAttempt]:
     """The attempts to sign in as a user, the last first."""
     attempts = ctx.select(LoginAttempt).where(LoginAttempt.user_id == user_id)
-    return attempts.order_by(LoginAttempt.time.desc(), LoginAttempt.id.desc())
+    return attempts.order_by(LoginAttempt.time.desc(), LoginAttempt.id.desc()).limit(most)
 
 
 @prepared

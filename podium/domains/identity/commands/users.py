@@ -12,6 +12,7 @@ from podium.domains.identity.directory.provision import OF_DIRECTORIES, taken_in
 from podium.domains.identity.errors import UserNameFixed, UserNotEditable
 from podium.domains.identity.events import UserDeleting, UserRobotsChanged, UserSaved
 from podium.domains.identity.models import (
+    Application,
     Credential,
     FormerUser,
     GroupMember,
@@ -23,7 +24,7 @@ from podium.domains.identity.models import (
     UserType,
 )
 from podium.domains.identity.provisioning import AttendedRobot, UnattendedRobot
-from podium.domains.identity.queries import credential
+from podium.domains.identity.queries import credential, secrets_of
 from podium.kernel.context import Context
 from podium.kernel.entity import Changes, Json
 from podium.kernel.errors import BadRequest
@@ -130,6 +131,10 @@ async def delete(ctx: Context, row: User) -> None:
             ctx.remove(one)
     for one in await ctx.all(ctx.everywhere(GroupMember).where(GroupMember.group_id == row.id)):
         ctx.remove(one)
+    for app in await ctx.all(ctx.everywhere(Application).where(Application.user_id == row.id)):
+        for secret in await ctx.all(secrets_of(ctx, app.client_id)):
+            ctx.remove(secret)
+        ctx.remove(app)
     ctx.emit(UserDeleting(user_id=row.id, user_name=row.user_name))
     ctx.remove(row)
 

@@ -1,0 +1,1 @@
+"""What is administered at the addresses of identity: accounts, applications, tokens, settings, directories."""
