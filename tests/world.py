@@ -15,7 +15,7 @@ from tests.processes.words import deployed
 from tests.tenants.words import host
 from tests.triggers.words import trigger
 
-OF_THE_HOST = frozenset({"Tenants"})
+OF_THE_HOST = frozenset({"HostLicenses", "Tenants"})
 """The sets that only the administrator of the host may see."""
 LISTS = [
     operation

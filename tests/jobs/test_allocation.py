@@ -167,3 +167,31 @@ async def test_jobs_of_another_folder_wait_for_machines_of_their_own(api: Api) -
     (mine,) = [row for row in (await api.get("Machines"))["value"] if row["Name"] == "Template"]
     await assign_machine(api, mine["Id"])
     assert len(await bot.beat()) == 1
+
+
+NIGHTLY = {"enabled": True, "jobStopStrategy": "Kill", "cronExpression": "0 0 10 * * ?", "timezoneId": "UTC"}
+
+
+async def test_a_machine_takes_no_jobs_in_its_maintenance_window(api: Api) -> None:
+    key = await process(api)
+    await account(api)
+    made = await machine(api, MaintenanceWindow={**NIGHTLY, "duration": 30})
+    assert made["MaintenanceWindow"]["nextExecutionTime"] == "2030-01-01T10:00:00Z"
+    bot = Robot(Service(api, made["LicenseKey"]))
+    (before,) = await start(api, key)
+    (command,) = await bot.beat()
+    await bot.report(command, "Running")
+    api.clock.pass_(minutes=59)
+    await bot.beat()
+    await api.pass_time(minutes=2)
+    assert await state(api, before) == "Terminating"
+    await bot.report(command, "Stopped")
+    await start(api, key)
+    assert await bot.beat() == []
+    api.clock.pass_(minutes=30)
+    assert len(await bot.beat()) == 1
+
+
+async def test_a_maintenance_window_must_make_sense(api: Api) -> None:
+    for wrong in ({"duration": 0}, {"duration": 5, "cronExpression": "never"}, {"duration": 5, "timezoneId": "Mars"}):
+        await api.post("Machines", 400, Name="M", MaintenanceWindow={**NIGHTLY, **wrong})

@@ -27,7 +27,7 @@ async def test_a_command_has_all_that_a_robot_demands(api: Api) -> None:
     (command,) = await bot.beat()
     data = command["data"]
     assert (data["type"], data["jobKey"], data["processKey"]) == ("StartProcess", job["Key"], key)
-    assert (data["packageId"], data["packageVersion"], data["entryPointPath"]) == ("Invoices", "1.0.0", "main")
+    assert (data["packageId"], data["packageVersion"], data["entryPointPath"]) == ("Invoices.Package", "1.0.0", "main")
     assert (command["robotName"], command["robotType"], command["hasLicense"]) == ("bot", 2, True)
     assert command["authSettings"]["Auth.OAuth.RobotOAuthSecret"] == command["robotKey"]
 

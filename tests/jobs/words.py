@@ -12,9 +12,10 @@ ODATA = "UiPath.Server.Configuration.OData"
 
 
 async def process(api: Api, name: str = "Invoices") -> str:
-    """A process of the folder, made of a package of that name; its key."""
-    await upload(api, nupkg(name))
-    return str((await release(api, Name=name, ProcessKey=name))["Key"])
+    """A process of the folder, made of a package of its own; its key."""
+    package = f"{name}.Package"
+    await upload(api, nupkg(package))
+    return str((await release(api, Name=name, ProcessKey=package))["Key"])
 
 
 async def account(api: Api, name: str = "bot", folder: int | None = FOLDER, **settings: Any) -> Any:

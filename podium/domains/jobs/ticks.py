@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from podium.domains.jobs.commands.finish import give_up
 from podium.domains.jobs.commands.forget import forget
+from podium.domains.jobs.commands.maintenance import kill_on_machine
 from podium.domains.jobs.commands.resume import fire
 from podium.domains.jobs.commands.stop import late, overdue
 from podium.domains.jobs.commands.wake import wake_sessions
@@ -15,6 +16,8 @@ from podium.domains.jobs.queries import kept
 from podium.domains.jobs.queries.jobs import BATCH, due_jobs, ended_leases, late_jobs, overlooked_jobs
 from podium.domains.jobs.queries.kept import outlived_jobs, stale_jobs
 from podium.domains.jobs.queries.waiting import due_timers, ended_items
+from podium.domains.robots.queries.machines import every_machine
+from podium.domains.robots.windows import WindowStop, window_of
 from podium.engine.ticks import Tick
 from podium.kernel.context import Context
 
@@ -44,6 +47,16 @@ async def tell_of_late_jobs(ctx: Context) -> int:
     for job in in_one_tenant(ctx, found):
         late(ctx, job)
     return done(ctx, found)
+
+
+async def kill_in_windows(ctx: Context) -> int:
+    """What still runs on a machine whose maintenance window opens is killed, where the window says so."""
+    for machine in await ctx.all(every_machine(ctx)):
+        window = window_of(machine)
+        if window and window.job_stop_strategy is WindowStop.KILL and window.opened(ctx.now):
+            ctx.tenant_id = machine.tenant_id
+            await kill_on_machine(ctx, machine.id)
+    return 0
 
 
 async def fire_timers(ctx: Context) -> int:
@@ -96,6 +109,7 @@ TICKS = [
     Tick(end_leases, every=timedelta(seconds=15), batch=BATCH),
     Tick(stop_overdue_jobs, every=timedelta(seconds=5), batch=BATCH),
     Tick(tell_of_late_jobs, every=timedelta(seconds=15), batch=BATCH),
+    Tick(kill_in_windows, every=timedelta(minutes=1)),
     Tick(fire_timers, every=timedelta(seconds=15), batch=BATCH),
     Tick(fire_on_ended_items, every=timedelta(seconds=5), batch=BATCH),
     Tick(forget_old_jobs, every=timedelta(hours=1), batch=kept.BATCH),

@@ -13,6 +13,7 @@ from podium.domains.robots.coverage import accounts_in, folders_served
 from podium.domains.robots.models.machines import AutomationType, Machine, MachineFramework
 from podium.domains.robots.models.robots import Robot
 from podium.domains.robots.models.sessions import MaintenanceMode, Session
+from podium.domains.robots.windows import window_of
 from podium.domains.tenants.maintenance import state_of
 from podium.domains.tenants.models import Maintenance
 from podium.kernel.context import Context
@@ -60,6 +61,9 @@ def offers(
 async def hand_out(ctx: Context, service: Service) -> None:
     """Give a service what it has runtimes for."""
     standing_still = await state_of(ctx, ctx.tenant_id) is not Maintenance.NONE
+    window = window_of(service.machine)
+    if window is not None and window.opened(ctx.now):
+        return
     if standing_still or service.session.maintenance_mode is MaintenanceMode.ENABLED:
         return
     folders = await folders_served(ctx, service.machine)

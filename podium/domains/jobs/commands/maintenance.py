@@ -3,7 +3,7 @@
 from podium.domains.jobs.commands.stop import stop
 from podium.domains.jobs.commands.wake import sleeper
 from podium.domains.jobs.models.jobs import ENDING, Job, JobType, State, StopStrategy
-from podium.domains.jobs.queries.jobs import jobs_held, running_jobs
+from podium.domains.jobs.queries.jobs import held_on_machine, jobs_held, running_jobs
 from podium.domains.robots.models.sessions import MaintenanceMode, Session
 from podium.domains.tenants.events import MaintenanceChanged
 from podium.domains.tenants.models import Maintenance
@@ -26,6 +26,13 @@ async def set_mode(
         for job in await ctx.all(jobs_held(ctx, session.id)):
             if _is_to_stop(job, stop_jobs_strategy):
                 stop(ctx, job, stop_jobs_strategy)
+
+
+async def kill_on_machine(ctx: Context, machine_id: int) -> None:
+    """Kill what a machine has in hand."""
+    for job in await ctx.all(held_on_machine(ctx, machine_id)):
+        if job.type is not JobType.ATTENDED and _is_to_stop(job, StopStrategy.KILL):
+            stop(ctx, job, StopStrategy.KILL)
 
 
 async def drain(ctx: Context, event: MaintenanceChanged) -> None:

@@ -114,6 +114,12 @@ def unfinished_jobs(ctx: Context, release_id: int) -> sa.Select[Job]:
 
 
 @prepared
+def held_on_machine(ctx: Context, machine_id: int) -> sa.Select[Job]:
+    """All that a machine has in hand."""
+    return ctx.in_tenant(Job).where(HELD, Job.session_id.is_not(None), Job.machine_id == machine_id)
+
+
+@prepared
 def unfinished_on_machine(ctx: Context, machine_id: int) -> sa.Select[Job]:
     """Jobs that a machine has in hand."""
     return ctx.in_tenant(Job).where(HELD, Job.session_id.is_not(None), Job.machine_id == machine_id).limit(1)

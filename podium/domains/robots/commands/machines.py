@@ -12,6 +12,7 @@ from podium.domains.robots.events import MachineDeleting
 from podium.domains.robots.licensing import check_slots
 from podium.domains.robots.models.machines import Machine, MachineSecret
 from podium.domains.robots.queries.robots import robots_on_machine
+from podium.domains.robots.windows import settle_window
 from podium.kernel.context import Context
 from podium.kernel.entity import Changes
 from podium.kernel.keys import key_of
@@ -26,6 +27,7 @@ async def create(ctx: Context, new: Machine) -> Machine:
         new.license_key = str(uuid4())
     elif key_of(new.license_key) is None:
         raise InvalidLicenseKey
+    settle_window(new, ctx.now)
     await ctx.add(new)
     await check_slots(ctx, new)
     _, new.new_secret = await add_secret(ctx, new)
@@ -40,6 +42,7 @@ async def change(ctx: Context, row: Machine, changes: Changes) -> Machine:
     changes.pop("scope", None)
     for attribute, value in changes.items():
         setattr(row, attribute, value)
+    settle_window(row, ctx.now)
     await check_slots(ctx, row)
     ctx.wake(f"machine {row.id}")
     return row

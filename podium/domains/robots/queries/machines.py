@@ -23,6 +23,11 @@ def machines_of_tenant(ctx: Context, tenant: int) -> sa.Select[Machine]:
 
 
 @prepared
+def every_machine(ctx: Context) -> sa.Select[Machine]:
+    return ctx.everywhere(Machine)
+
+
+@prepared
 def shared_machines(ctx: Context) -> sa.Select[Machine]:
     """The template for hosts whose people sign in and bring no key."""
     return ctx.select(Machine).where(Machine.scope == MachineScope.SHARED)
