@@ -17,6 +17,7 @@ from podium.domains.queues.models.definitions import QueueShare
 from podium.domains.queues.models.retention import QueueRetention
 from podium.domains.queues.queries import definitions as queues
 from podium.domains.queues.queries import history, reviewers, statistics
+from podium.domains.queues.queries import items as found
 from podium.domains.sharing.models import Kind
 from podium.domains.sharing.trait import shareable
 from podium.kernel.database import Completions
@@ -72,6 +73,8 @@ API = Api(
     action(
         "QueueItems({key})/UiPathODataSvc.SetTransactionProgress", transactions.set_progress, Items.edit, grouped=True
     ),
+    function("QueueItems/Podium.GetDeadLetters", found.dead_letters, Items.view, **here),
+    function("QueueItems/Podium.Search(text='{text}')", found.items_with, Items.view, **here),
     action("QueueItems/UiPathODataSvc.DeleteBulk", items.delete_items, Items.delete, **here),
     function(f"{OF_ITEMS}.GetReviewers", reviewers.reviewers, Items.edit, **here),
     action("QueueItems/UiPathODataSvc.SetItemReviewer", reviews.set_reviewer, Items.edit, **here),

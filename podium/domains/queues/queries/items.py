@@ -5,7 +5,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from podium.domains.queues.models import QueueItem, Status, UsedReference
+from podium.domains.queues.models import QueueItem, ReviewStatus, Status, UsedReference
 from podium.domains.queues.models.items import NEXT
 from podium.kernel.context import Context
 from podium.kernel.statements import prepared
@@ -43,6 +43,22 @@ def _new(ctx: Context, queue_id: int, reference: str | None, reference_prefix: s
 @prepared
 def items_numbered(ctx: Context, ids: tuple[int, ...]) -> sa.Select[QueueItem]:
     return ctx.select(QueueItem).where(QueueItem.id == sa.any_(ids))  # type: ignore[arg-type]
+
+
+@prepared
+def dead_letters(ctx: Context) -> sa.Select[QueueItem]:
+    """Items that came to nothing and that nobody has looked at yet."""
+    lost = sa.or_(QueueItem.status == Status.FAILED, QueueItem.status == Status.ABANDONED)
+    return ctx.select(QueueItem).where(lost, QueueItem.review_status == ReviewStatus.NONE)
+
+
+@prepared
+def items_with(ctx: Context, text: str) -> sa.Select[QueueItem]:
+    """Items whose content or output has a text in it, in any case; what is sealed is not looked into."""
+    wanted = sa.func.lower(text)
+    places = (QueueItem.specific_content, QueueItem.output)
+    found = [sa.func.strpos(sa.func.lower(sa.cast(place, sa.Text)), wanted) > 0 for place in places]
+    return ctx.select(QueueItem).where(sa.or_(*found))
 
 
 @prepared
