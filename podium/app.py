@@ -32,6 +32,7 @@ from podium.domains.identity import ticks as identity_ticks
 from podium.domains.identity.events import UserDeleting, UserRobotsChanged, UserSaved
 from podium.domains.identity.models import User
 from podium.domains.jobs import api as jobs
+from podium.domains.jobs import busy
 from podium.domains.jobs import ticks as jobs_ticks
 from podium.domains.jobs.commands import maintenance as jobs_maintenance
 from podium.domains.jobs.commands import processes as jobs_processes
@@ -93,6 +94,7 @@ CATALOG = Catalog(
     *licences.APIS,
     *robots.APIS,
     *jobs.APIS,
+    busy.API,
     logs.API,
     monitoring.API,
     credentials.API,

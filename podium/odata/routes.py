@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 T = TypeVar("T")
 INNER = r"(?:[^()']|'(?:[^']|'')*'|\([^()]*\))*"
 SEGMENT = re.compile(rf"/((?:[^/()']|'(?:[^']|'')*')*)(?:\(({INNER})\))?")
-ARGUMENT = re.compile(r"\s*(?:(\w+)\s*=\s*)?((?:[^,']|'(?:[^']|'')*')+)")
+ARGUMENT = re.compile(r"\s*(?:(\w+)\s*=\s*)?((?:\[[^\]]*\]|[^,'\[]|'(?:[^']|'')*')+)")
 REMEMBERED = 5_000
 """Spellings of paths without places that are known by heart."""
 NAME = re.compile(r"\{(\w+)\}")

@@ -177,3 +177,12 @@ async def test_every_member_of_any_version_is_taken(api: Api) -> None:
     more = {"ExplicitMayHaveUserSession": True, "RestrictToPersonalWorkspace": False, "UpdatePolicy": {"Type": "None"}}
     subscription = {"NotificationSubscription": {"Queues": True, "Webhooks": False}}
     await api.call("PUT", f"Users({ann['Id']})", json=body | more | subscription)
+
+
+async def test_whose_robots_are_at_work_is_told(api: Api) -> None:
+    ann = await user(api)
+    caller = await api.only("Users.View")
+    told = await caller.get(f"Users/{NS}.Validate(userIds=[1,{ann['Id']}])")
+    assert told["value"] == {"1": False, str(ann["Id"]): False}
+    await caller.get(f"Users/{NS}.Validate(userIds=[999])", 404)
+    assert (await caller.get(f"Users/{NS}.Validate(userIds=[])"))["value"] == {}
