@@ -1,6 +1,16 @@
 """The addresses of folders."""
 
-from podium.domains.folders import assignments, commands, directory, listing, members, navigation, units, workspaces
+from podium.domains.folders import (
+    assignments,
+    commands,
+    directory,
+    explain,
+    listing,
+    members,
+    navigation,
+    units,
+    workspaces,
+)
 from podium.domains.folders.models import Folder
 from podium.domains.identity.directory import search
 from podium.domains.identity.models import User
@@ -70,6 +80,7 @@ UNITS = Api(
 USERS = Api(
     "OR.Users",
     action(f"Users({{key}})/{NS}.ToggleOrganizationUnit", units.toggle, Users.edit),
+    get("/api/Users/ExplainPermission", explain.explain, Users.view & Roles.view),
     function(f"Users/{NS}.GetCurrentUserExtended", workspaces.caller_with_workspace, ANYONE),
 )
 looking = somewhere(Users.view | Units.edit | SubFolders.edit)
