@@ -71,7 +71,7 @@ from podium.engine.errands import Messenger
 from podium.engine.ticks import Runner, Tick
 from podium.http.asgi import Application, Server, asgi
 from podium.http.health import Health
-from podium.kernel import blobs
+from podium.kernel import blobs, outbox
 from podium.kernel.caller import Caller, Place
 from podium.kernel.database import Completions, Database, Subscriber, utc_now
 from podium.kernel.events import RowChanged
@@ -117,6 +117,7 @@ TICKS = [
     *triggers_ticks.TICKS,
     *usage.TICKS,
     Tick(blobs.sweep, every=HOUR, batch=blobs.BATCH),
+    Tick(outbox.sweep, every=HOUR, batch=outbox.BATCH),
     Tick(idempotency.sweep, every=HOUR, batch=idempotency.BATCH),
 ]
 ERRANDS = [*triggers_ticks.ERRANDS]

@@ -1,6 +1,6 @@
 """Events that others will be told of, stored in the transaction in which they happened."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 import sqlalchemy as sa
@@ -8,6 +8,11 @@ import sqlalchemy as sa
 from podium.kernel.context import Context
 from podium.kernel.entity import Col, InTenant, Json, Record, field, index
 from podium.kernel.events import Event
+from podium.kernel.statements import prepared
+
+KEPT = timedelta(days=7)
+"""How long an event may wait for whoever delivers it."""
+BATCH = 500
 
 
 class OutboxEvent(InTenant, Record, table="outbox"):
@@ -19,9 +24,24 @@ class OutboxEvent(InTenant, Record, table="outbox"):
 
 
 index("outbox_tenant", OutboxEvent.tenant_id, OutboxEvent.id)
+index("outbox_happened", OutboxEvent.happened)
 
 
 def store(ctx: Context, event: Event) -> None:
     """Keep an event of the folder that it names, or else of the one it happened in."""
     body, folder_id = Json(msgspec.json.encode(event)), getattr(event, "folder_id", ctx.folder_id)
     ctx.record(OutboxEvent(folder_id=folder_id, kind=type(event).__name__, body=body, happened=ctx.now))
+
+
+@prepared
+def older(ctx: Context, moment: datetime) -> sa.Select[OutboxEvent]:
+    events = ctx.everywhere(OutboxEvent).where(OutboxEvent.happened < moment)
+    return events.order_by(OutboxEvent.happened).limit(BATCH).with_for_update(skip_locked=True)
+
+
+async def sweep(ctx: Context) -> int:
+    """Forget events that are too old to be of use."""
+    events = await ctx.all(older(ctx, ctx.now - KEPT))
+    for event in events:
+        ctx.remove(event)
+    return len(events)
