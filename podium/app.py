@@ -21,6 +21,10 @@ from podium.domains.credentials import commands as credentials_commands
 from podium.domains.credentials import resources
 from podium.domains.credentials.events import StoreDeleting
 from podium.domains.credentials.models import ResourceType
+from podium.domains.exports import api as exports
+from podium.domains.exports import commands as exports_commands
+from podium.domains.exports import ticks as exports_ticks
+from podium.domains.exports.events import ExportEnded
 from podium.domains.folders import api as folders
 from podium.domains.folders import setup, units, workspaces
 from podium.domains.folders import ticks as folders_ticks
@@ -42,8 +46,8 @@ from podium.domains.licences import api as licences
 from podium.domains.licences.events import LicenseAssigning
 from podium.domains.logs import api as logs
 from podium.domains.monitoring import api as monitoring
+from podium.domains.monitoring import exporting, usage, watch
 from podium.domains.monitoring import ticks as monitoring_ticks
-from podium.domains.monitoring import usage, watch
 from podium.domains.processes import api as processes
 from podium.domains.processes.commands import folders as processes_folders
 from podium.domains.processes.events import ReleaseDeleting
@@ -101,6 +105,8 @@ CATALOG = Catalog(
     assets.API,
     buckets.API,
     *settings_api.APIS,
+    exports.API,
+    *exporting.APIS,
     calendars.API,
     *triggers.APIS,
 )
@@ -116,6 +122,7 @@ TICKS = [
     *monitoring_ticks.TICKS,
     *triggers_ticks.TICKS,
     *usage.TICKS,
+    *exports_ticks.TICKS,
     Tick(blobs.sweep, every=HOUR, batch=blobs.BATCH),
     Tick(outbox.sweep, every=HOUR, batch=outbox.BATCH),
     Tick(idempotency.sweep, every=HOUR, batch=idempotency.BATCH),
@@ -132,6 +139,7 @@ COMPLETIONS: Completions = {
 }
 SUBSCRIBERS: dict[type, list[Subscriber]] = {
     RowChanged: [audit_commands.note_change],
+    ExportEnded: [exporting.tell],
     StoreDeleting: [assets_values.leave_store, buckets_commands.leave_store],
     FolderDeleting: [
         sharing.keeps_folder(assets.KIND),
@@ -167,6 +175,7 @@ TOKENS = {robots_credentials.CLAIM: robots_credentials.machine_of_token}
 clients.KNOWN.append(robots_credentials.machine_client)
 resources.KNOWN[ResourceType.ASSET] = assets_showing.in_store
 resources.KNOWN[ResourceType.BUCKET] = buckets_commands.in_store
+exports_commands.SOURCES |= exporting.SOURCES
 SETUP = Place(Caller("setup"))
 
 

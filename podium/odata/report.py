@@ -25,11 +25,11 @@ async def report(ctx: Context, rows: Any, options: Options, columns: Mapping[str
     writer = csv.writer(text)
     writer.writerow(columns)
     for shown in found.rows:
-        writer.writerow([_plain(vars(shown.row)[attribute]) for attribute in columns.values()])
+        writer.writerow([plain(vars(shown.row)[attribute]) for attribute in columns.values()])
     return Stream(text.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8", f"{name}.csv")
 
 
-def _plain(value: Any) -> str:
+def plain(value: Any) -> str:
     """A cell that no spreadsheet takes for a formula."""
     text = "" if value is None else stamp(value) if isinstance(value, datetime) else str(value)
     return f"'{text}" if text[:1] in FORMULAS else text

@@ -29,13 +29,17 @@ async def credential(api: Api, name: str = "Login", password: str = "s3cret", **
     return await asset(api, name, **{**known, **members})
 
 
+def user_key(caller: Api) -> UUID:
+    """The key of the user who calls."""
+    payload = caller.caller.token.split(".")[1]
+    return UUID(json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))["sub"])
+
+
 async def robot(api: Api, caller: Api, machine_id: int | None = None) -> Any:
     """A robot of the user who calls; its row."""
-    payload = caller.caller.token.split(".")[1]
-    key = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))["sub"]
 
     async def make(ctx: Context) -> Robot:
-        user = await ctx.one(user_keyed(ctx, UUID(key)), "user")
+        user = await ctx.one(user_keyed(ctx, user_key(caller)), "user")
         kind = {"type": RobotType.UNATTENDED, "hosting_type": HostingType.FLOATING}
         row = Robot(name=f"robot-{uuid4().hex[:8]}", user_id=user.id, machine_id=machine_id, **kind)
         return await ctx.add(row)
