@@ -79,6 +79,8 @@ class Database:
         self.subscribers = subscribers or {}
         self.completions: Completions = {}
         self.memory = Memory()
+        self.sessions = set[int]()
+        """The database's processes that serve this one: of what they change, memory knows without being told."""
         self.pool: asyncpg.Pool[Any]
 
     async def open(self) -> None:
@@ -87,12 +89,18 @@ class Database:
             min_size=0,
             max_size=self.connections,
             connection_class=_Connection,
-            init=_codecs,
+            init=self._connected,
             server_settings=SESSION,
             statement_cache_size=1000,
             max_inactive_connection_lifetime=0,
             command_timeout=90,
         )
+
+    async def _connected(self, connection: Any) -> None:
+        await _codecs(connection)
+        pid = connection.get_server_pid()
+        self.sessions.add(pid)
+        connection.add_termination_listener(lambda _: self.sessions.discard(pid))
 
     async def close(self) -> None:
         await self.pool.close()

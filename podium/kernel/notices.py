@@ -80,10 +80,10 @@ class Notices:
 
     def _heard(self, connection: Any, pid: int, channel: str, notice: Any) -> None:
         word, _, name = str(notice).partition(" ")
-        if word == "changed":
-            self.db.memory.changed(name)
-        else:
+        if word != "changed":
             self._wake(name)
+        elif pid not in self.db.sessions:
+            self.db.memory.changed(name)
 
     def _wake(self, name: str) -> None:
         for event in self.sleepers.get(name, ()):
