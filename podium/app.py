@@ -75,7 +75,7 @@ from podium.engine.errands import Messenger
 from podium.engine.ticks import Runner, Tick
 from podium.http.asgi import Application, Server, asgi
 from podium.http.health import Health
-from podium.kernel import blobs, outbox
+from podium.kernel import blobs, outbox, rotation
 from podium.kernel.caller import Caller, Place
 from podium.kernel.database import Completions, Database, Subscriber, utc_now
 from podium.kernel.events import RowChanged
@@ -123,6 +123,7 @@ TICKS = [
     *triggers_ticks.TICKS,
     *usage.TICKS,
     *exports_ticks.TICKS,
+    Tick(rotation.finish, every=HOUR, batch=rotation.BATCH),
     Tick(blobs.sweep, every=HOUR, batch=blobs.BATCH),
     Tick(outbox.sweep, every=HOUR, batch=outbox.BATCH),
     Tick(idempotency.sweep, every=HOUR, batch=idempotency.BATCH),
