@@ -52,7 +52,7 @@ async def test_who_holds_nothing_of_use_is_refused_everywhere(api: Api) -> None:
 
 
 async def test_permissions_of_other_things_do_not_help(api: Api) -> None:
-    wrong = {}
+    wrong: dict[str, int] = {}
     for needs in {str(operation.needs) for operation in PERMITTED}:
         holder = await api.only(*EVERYTHING - set(PERMISSION.findall(needs)), UNRELATED)
         asked = [operation for operation in PERMITTED if str(operation.needs) == needs]
@@ -62,7 +62,7 @@ async def test_permissions_of_other_things_do_not_help(api: Api) -> None:
 
 async def test_each_permission_that_is_needed_is_asked_for(api: Api) -> None:
     """One less than enough is too little."""
-    wrong = {}
+    wrong: dict[str, int] = {}
     for needs in {str(operation.needs) for operation in PERMITTED}:
         asked = [operation for operation in PERMITTED if str(operation.needs) == needs]
         for way in ways(needs):

@@ -11,10 +11,10 @@ from tests.robots.words import Service, machine
 ODATA = "UiPath.Server.Configuration.OData"
 
 
-async def process(api: Api, name: str = "Invoices") -> str:
-    """A process of the folder, made of a package of its own; its key."""
+async def process(api: Api, name: str = "Invoices", **files: Any) -> str:
+    """A process of the folder, made of a package of its own, with these documents; its key."""
     package = f"{name}.Package"
-    await upload(api, nupkg(package))
+    await upload(api, nupkg(package, **files))
     return str((await release(api, Name=name, ProcessKey=package))["Key"])
 
 

@@ -12,11 +12,12 @@ import pytest
 
 from tests.api import Api
 from tests.jobs.words import Robot, account, process, robot
+from tests.processes.words import ENTRY
 from tests.robots.words import machine
 from tests.triggers.callers import call, follow, http_trigger, listening, place, set_enabled
 from tests.triggers.words import decisions, jobs, ready
 
-TYPES = json.dumps([{"name": "count", "type": "System.Int32, mscorlib"}, {"name": "hot", "type": "System.Boolean"}])
+TYPES = {"properties": {"count": {"type": "integer"}, "hot": {"type": "boolean"}}}
 
 
 async def at_work(api: Api, **settings: Any) -> Robot:
@@ -115,7 +116,7 @@ async def test_arguments_come_from_trigger_query_and_body(api: Api) -> None:
 async def process_with_arguments(api: Api) -> str:
     await account(api)
     await machine(api)
-    return await process(api, input=TYPES)
+    return await process(api, entry_points={"entryPoints": [{**ENTRY, "input": TYPES}]})
 
 
 async def test_words_of_a_query_become_what_the_process_takes(api: Api) -> None:

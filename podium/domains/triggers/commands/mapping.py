@@ -11,7 +11,7 @@ from podium.domains.triggers.models.http import CallingMode
 from podium.odata.wire import enum_value
 
 CALL_MODE = "$callMode"
-NUMBERS = ("Int16", "Int32", "Int64", "Decimal", "Double", "Single")
+NUMBERS = ("Int16", "Int32", "Int64", "Decimal", "Double", "Single", "integer", "number")
 
 
 def arguments_of(release: Release, usual: str | None, query: Mapping[str, str], body: bytes) -> dict[str, Any]:
@@ -42,6 +42,8 @@ def _object(body: bytes) -> dict[str, Any]:
 def _types(release: Release) -> dict[str, str]:
     """The types of a process's arguments, by name, as far as its package tells them."""
     told = msgspec.json.decode(release.input) if release.input else []
+    if isinstance(told, dict):  # a JSON schema, as packages of Python have it
+        return {name: str(one.get("type", "")) for name, one in told.get("properties", {}).items()}
     return {one["name"]: str(one.get("type", "")) for one in told if isinstance(one, dict) and "name" in one}
 
 
@@ -49,7 +51,7 @@ def _typed(name: str, text: str, kind: str) -> Any:
     """A word of a query as a value of the argument's type."""
     plain = kind.partition(",")[0].rpartition(".")[2]
     try:
-        if plain == "Boolean":
+        if plain in ("Boolean", "boolean"):
             return {"true": True, "false": False}[text.lower()]
         return msgspec.json.decode(text, type=int | float) if plain in NUMBERS else text
     except (KeyError, msgspec.MsgspecError) as problem:
