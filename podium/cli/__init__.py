@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from cyclopts import App, Parameter
 
 from podium import __version__
+from podium.cli import people
 from podium.cli.options import Options, RobotOptions
 from podium.cli.problems import Problem
 
@@ -19,6 +20,8 @@ app = App("podium", version=__version__, help="An open, self-hosted orchestrator
 
 db = App("db", help="The database.")
 app.command(db)
+for group in people.APPS:
+    app.command(group)
 
 
 @app.command

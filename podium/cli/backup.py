@@ -28,7 +28,7 @@ def backup(directory: DataDirectory, to: Path) -> None:
     unfinished = to.with_name(f"{to.name}.new")
     with tempfile.TemporaryDirectory(dir=to.resolve().parent, prefix="podium-backup-") as place:
         dumped = Path(place) / DUMP
-        with _database(directory) as url, _told():
+        with any_database(directory) as url, _told():
             dump(url, find_binaries(os.environ), dumped)
         with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             _archive(file, dumped, directory, Path(place))
@@ -87,7 +87,7 @@ def _put_files(directory: DataDirectory, files: Path) -> None:
 
 
 @contextmanager
-def _database(directory: DataDirectory) -> Iterator[str]:
+def any_database(directory: DataDirectory) -> Iterator[str]:
     """The database, whether a server runs on it or not."""
     external = os.environ.get("PODIUM_DATABASE_URL")
     if external:

@@ -56,6 +56,11 @@ async def failed(ctx: Context, tenant: int, name: str, policy: Policy, user_id: 
 async def succeeded(ctx: Context, tenant: int, name: str, user_id: int) -> None:
     """Remember a success; earlier failures are forgotten."""
     note(ctx, tenant, name, Outcome.SUCCESS, user_id)
+    await unlock(ctx, tenant, name)
+
+
+async def unlock(ctx: Context, tenant: int, name: str) -> None:
+    """Forget the failures under a name."""
     row = await ctx.first(guesses(ctx, tenant, name.lower()))
     if row is not None:
         ctx.remove(row)

@@ -1,0 +1,169 @@
+"""The commands for users, roles, applications, tokens, tenants and the audit log."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from types import ModuleType
+from typing import Annotated
+
+from cyclopts import App, Parameter
+
+Data = Annotated[Path, Parameter(env_var="PODIUM_DATA")]
+Tenant = Annotated[str, Parameter(env_var="PODIUM_TENANT")]
+DATA, TENANT = Path("podium-data"), "Default"
+user = App("user", help="The users of a tenant.")
+role = App("role", help="The roles of a tenant.")
+application = App("app", help="The applications that act for themselves.")
+token = App("token", help="The tokens of users.")
+tenant = App("tenant", help="The tenants.")
+audit = App("audit", help="The audit log.")
+APPS = (user, role, application, token, tenant, audit)
+
+
+@user.command(name="list")
+def list_users(*, tenant: Tenant = TENANT, data: Data = DATA) -> int:
+    """Show users with their type and their roles in the tenant."""
+    return _shown(_work().list_users(data, tenant))
+
+
+@user.command(name="add")
+def add_user(
+    name: str, *, email: str | None = None, role: tuple[str, ...] = (), tenant: Tenant = TENANT, data: Data = DATA
+) -> int:
+    """Make a user and show its password, this once.
+
+    Parameters
+    ----------
+    name: what the user signs in with
+    email: the user's address
+    role: a role in the tenant; may be given several times
+    """
+    return _secret("password", _work().add_user(data, tenant, name, email, list(role)))
+
+
+@user.command
+def recover(name: str = "admin", *, tenant: Tenant = TENANT, data: Data = DATA) -> int:
+    """Let a user in again who cannot sign in, the administrator too: show a new password, this once."""
+    return _secret("password", _work().recover(data, tenant, name))
+
+
+@user.command
+def enable(name: str, *, tenant: Tenant = TENANT, data: Data = DATA) -> int:
+    """Let a user in again who was switched off."""
+    _work().set_active(data, tenant, name, active=True)
+    return 0
+
+
+@user.command
+def disable(name: str, *, tenant: Tenant = TENANT, data: Data = DATA) -> int:
+    """Switch a user off, and end its sessions and tokens."""
+    _work().set_active(data, tenant, name, active=False)
+    return 0
+
+
+@user.command
+def roles(name: str, *role: str, tenant: Tenant = TENANT, data: Data = DATA) -> int:
+    """Let a user hold exactly these roles in the tenant."""
+    _work().set_roles(data, tenant, name, list(role))
+    return 0
+
+
+@user.command
+def why(name: str, permission: str, *, folder: str | None = None, tenant: Tenant = TENANT, data: Data = DATA) -> int:
+    """Explain why a user may do something, or may not.
+
+    Parameters
+    ----------
+    name: the user
+    permission: as Queues.View
+    folder: the path of a folder; without it, the tenant
+    """
+    return _shown(_work().why(data, tenant, name, permission, folder))
+
+
+@role.command(name="list")
+def list_roles(*, tenant: Tenant = TENANT, data: Data = DATA) -> int:
+    """Show roles."""
+    return _shown(_work().list_roles(data, tenant))
+
+
+@application.command(name="list")
+def list_applications(*, tenant: Tenant = TENANT, data: Data = DATA) -> int:
+    """Show applications and what they may ask for."""
+    return _shown(_work().list_applications(data, tenant))
+
+
+@application.command(name="add")
+def add_application(client_id: str, *, tenant: Tenant = TENANT, data: Data = DATA) -> int:
+    """Let an application in that may do all that an administrator may; or give one a new secret. It is shown once."""
+    return _secret("secret", _work().add_application(data, tenant, client_id))
+
+
+@token.command(name="list")
+def list_tokens(user: str, *, tenant: Tenant = TENANT, data: Data = DATA) -> int:
+    """Show the personal tokens of a user."""
+    return _shown(_work().list_tokens(data, tenant, user))
+
+
+@token.command(name="add")
+def add_token(user: str, name: str, *scope: str, tenant: Tenant = TENANT, data: Data = DATA) -> int:
+    """Make a personal token for a user, with these scopes or with all; it is shown once."""
+    return _secret("token", _work().add_token(data, tenant, user, name, list(scope or ("OR.Default",))))
+
+
+@token.command(name="end")
+def end_tokens(user: str, *, tenant: Tenant = TENANT, data: Data = DATA) -> int:
+    """End all tokens and sessions of a user."""
+    _work().end_tokens(data, tenant, user)
+    return 0
+
+
+@tenant.command(name="list")
+def list_tenants(*, data: Data = DATA) -> int:
+    """Show tenants."""
+    return _shown(_work().list_tenants(data))
+
+
+@tenant.command(name="add")
+def add_tenant(name: str, *, data: Data = DATA) -> int:
+    """Make a tenant, and show the password of its administrator, this once."""
+    return _secret("password of admin", _work().add_tenant(data, name))
+
+
+@tenant.command(name="enable")
+def enable_tenant(name: str, *, data: Data = DATA) -> int:
+    """Switch a tenant on."""
+    _work().switch_tenant(data, name, active=True)
+    return 0
+
+
+@tenant.command(name="disable")
+def disable_tenant(name: str, *, data: Data = DATA) -> int:
+    """Switch a tenant off: who is signed in to it is out at once."""
+    _work().switch_tenant(data, name, active=False)
+    return 0
+
+
+@audit.command
+def verify(*, data: Data = DATA) -> int:
+    """Find out whether entries of the audit log were changed or removed; fails if they were."""
+    verdicts = list(_work().verify_audit(data))
+    _shown(text for _, text in verdicts)
+    return 0 if all(good for good, _ in verdicts) else 1
+
+
+def _work() -> ModuleType:
+    """What the commands do; loaded late, so that the others need not wait for the server's code."""
+    from podium.cli import administration  # noqa: PLC0415
+
+    return administration
+
+
+def _shown(lines: Iterable[str]) -> int:
+    for line in lines:
+        print(line)
+    return 0
+
+
+def _secret(what: str, value: str) -> int:
+    print(f"{what}: {value}")
+    return 0
