@@ -44,7 +44,7 @@ chaos: $(READY) ## kill processes and cut connections, then look at what is left
 	@$(TESTS) -m chaos $(ARGS)
 
 fuzz: $(READY) ## throw invented requests at every operation
-	@$(TESTS) -m fuzz $(ARGS)
+	@PODIUM_FUZZ=$${PODIUM_FUZZ:-200000} $(TESTS) -m fuzz $(ARGS)
 
 docs: $(READY) ## write the generated pages anew
 	@$(PY) -m tools.docs

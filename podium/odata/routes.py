@@ -64,7 +64,11 @@ class Routes(Generic[T]):
 
 
 def segments(path: str) -> list[tuple[str, str | None]]:
-    return [(found[1], found[2]) for found in SEGMENT.finditer(path.rstrip("/")) if found[1] or found[2]]
+    """Names, each with what its brackets hold; none where the path is no row of them."""
+    path = path.rstrip("/")
+    found = list(SEGMENT.finditer(path))
+    whole = sum(len(segment[0]) for segment in found) == len(path)
+    return [(segment[1], segment[2]) for segment in found if segment[1] or segment[2]] if whole else []
 
 
 def _word(name: str, inner: str | None) -> str:

@@ -180,7 +180,9 @@ async def test_a_body_over_the_limit_is_refused(api: Api) -> None:
     assert answer.status_code == 413
 
 
-@pytest.mark.parametrize("path", ["/odata/Nothing", "/api/Nothing/Here", "/identity/nothing", "/tasks/x", "/swagger/x"])
+@pytest.mark.parametrize(
+    "path", ["/odata/Nothing", "/api/Nothing/Here", "/identity/nothing", "/tasks/x", "/swagger/x", "/odata/Jobs('"]
+)
 async def test_an_unknown_address_is_an_error_in_json(api: Api, path: str) -> None:
     answer = await api.http.get(path)
     assert answer.status_code == 404

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Mapping
-from email.utils import formataddr
 
 from podium.domains.settings.errors import MailNotSent, NoSuchSetting, NothingNamed
 from podium.domains.settings.kinds import Known, Scope
@@ -74,10 +73,11 @@ async def of_caller(ctx: Context) -> Mapping[str, str]:
 
 async def try_mail(ctx: Context, send_to: str, smtp_setting_model: SmtpSettingModel | None = None) -> None:
     """Send a message with the settings given, or those chosen before; refused if the server does not take it."""
-    server = await _server(ctx, smtp_setting_model) if smtp_setting_model else await mail.server(ctx, await level(ctx))
-    if server is None:
-        raise MailNotSent(why="No mail server is configured.")
     try:
+        model = smtp_setting_model
+        server = await _server(ctx, model) if model else await mail.server(ctx, await level(ctx))
+        if server is None:
+            raise MailNotSent(why="No mail server is configured.")
         await ctx.away(asyncio.to_thread(server.send, mail.message(server.sender, send_to, SUBJECT, TEXT)))
     except mail.NotSent as problem:
         raise MailNotSent(why=f"The mail could not be sent: {problem}") from problem
@@ -114,5 +114,5 @@ async def _server(ctx: Context, given: SmtpSettingModel) -> mail.Server:
     if password == settings.MASK:
         password = await settings.secret(ctx, await level(ctx), mail.SECRET)
     address = given.default_from_address or f"podium@{given.host}"
-    sender = formataddr((given.default_from_display_name or "", address))
+    sender = mail.named(given.default_from_display_name or "", address)
     return mail.Server(given.host, given.port, given.user_name or "", password, given.enable_ssl, sender)

@@ -80,14 +80,25 @@ async def server(ctx: Context, tenant: int) -> Server | None:
         return None
     port = int(chosen[PORT]) if chosen[PORT].isdigit() else 25
     password = await settings.secret(ctx, tenant, SECRET)
-    sender = formataddr((chosen[SENDER], chosen[FROM] or f"podium@{chosen[HOST]}"))
+    sender = named(chosen[SENDER], chosen[FROM] or f"podium@{chosen[HOST]}")
     return Server(chosen[HOST], port, chosen[USER], password, settings.is_on(chosen[TLS]), sender)
+
+
+def named(name: str, address: str) -> str:
+    """An address with the name of who it belongs to."""
+    try:
+        return formataddr((name, address))
+    except ValueError as problem:
+        raise NotSent(f"{address} is no address.") from problem
 
 
 def message(sender: str, to: str, subject: str, text: str) -> EmailMessage:
     """A message of plain text."""
     made = EmailMessage()
-    made["From"], made["To"], made["Subject"], made["Message-ID"] = sender, to, subject, make_msgid()
+    try:
+        made["From"], made["To"], made["Subject"], made["Message-ID"] = sender, to, subject, make_msgid()
+    except (ValueError, IndexError) as problem:
+        raise NotSent(f"{sender} or {to} is no address.") from problem
     made.set_content(text)
     return made
 

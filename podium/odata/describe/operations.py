@@ -2,7 +2,7 @@
 
 import re
 from inspect import getdoc
-from typing import Any
+from typing import Any, get_origin
 
 from podium.kernel.entity import Changes, Entity
 from podium.kernel.permissions import ANYONE
@@ -12,7 +12,7 @@ from podium.odata.describe.schemas import REF, Schema, required_of, schema
 from podium.odata.naming import NAMESPACE, type_name
 from podium.odata.options import DEPTH, Options
 from podium.odata.page import MOST
-from podium.odata.request import Stream
+from podium.odata.request import Answered, Stream
 from podium.odata.results import Result, result_of
 
 GIVEN = (Headers, Base, Query, Options)
@@ -178,6 +178,8 @@ def _content(found: Schema, media: str = JSON, *, required: bool = True) -> Sche
 
 def _responses(operation: Operation, result: Result) -> Schema:
     found: Schema = {str(status): _answer(operation, status, result) for status in sorted(operation.statuses)}
+    if operation.returns is Answered:
+        found["2XX"] = {"description": "Done; the answer says what."}
     return found | {"default": {"$ref": "#/components/responses/Error"}}
 
 
@@ -192,7 +194,7 @@ def _answer(operation: Operation, status: int, result: Result) -> Schema:
 
 def answer_schema(operation: Operation, result: Result) -> Schema:
     """What an answer holds: in OData, values and lists are members of an object."""
-    if result.kind is None:
+    if result.kind is None or dict in (result.kind, get_origin(result.kind)):
         return {"type": "object"}
     value = schema(result.kind)
     many: Schema = {"type": "array", "items": value} if result.many else value

@@ -43,7 +43,8 @@ def _methods(item: Schema) -> Schema:
 def _operation(one: Schema) -> Schema:
     found = {name: value for name, value in one.items() if name not in ("requestBody", "parameters", "responses")}
     found["parameters"] = [_parameter(p) for p in one["parameters"]]
-    found["responses"] = {status: _response(answer) for status, answer in one["responses"].items()}
+    answers = {status: answer for status, answer in one["responses"].items() if "X" not in status}
+    found["responses"] = {status: _response(answer) for status, answer in answers.items()}
     if "requestBody" in one:
         ((media, content),) = one["requestBody"]["content"].items()
         found["consumes"] = [media]

@@ -147,7 +147,7 @@ class Ldap:
         try:
             with self._connected(self.reader, self.password) as connection:
                 yield connection
-        except library().core.exceptions.LDAPException as problem:
+        except (library().core.exceptions.LDAPException, ValueError, KeyError) as problem:
             raise Unreachable(str(problem)) from problem
 
     @contextmanager
