@@ -206,6 +206,29 @@ def upgrade() -> None:
         postgresql_where=None,
     )
     op.create_table(
+        "exports",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("row_version", sa.BigInteger(), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.String(length=256), nullable=False),
+        sa.Column("type", sa.String(length=40), nullable=False),
+        sa.Column("status", sa.String(length=40), nullable=False),
+        sa.Column("requested_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("executed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("parts", sa.BigInteger(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=True),
+        sa.Column("folder_id", sa.BigInteger(), nullable=True),
+        sa.Column("subject", sa.BigInteger(), nullable=True),
+        sa.Column("query", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
+    )
+    op.create_index("exports_old", "exports", ["requested_at"], unique=False, postgresql_where=None)
+    op.create_index(
+        "exports_open", "exports", ["id"], unique=False, postgresql_where=sa.text("status IN ('New', 'InProgress')")
+    )
+    op.create_table(
         "feed_mirrors",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("row_version", sa.BigInteger(), nullable=False),
@@ -411,6 +434,15 @@ def upgrade() -> None:
         postgresql_with={},
     )
     op.create_table(
+        "license_uses",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("day", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("robot_type", sa.String(length=64), nullable=False),
+        sa.Column("count", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant_id", "day", "robot_type"),
+        postgresql_with={},
+    )
+    op.create_table(
         "links",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
@@ -506,6 +538,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         postgresql_with={},
     )
+    op.create_index("outbox_happened", "outbox", ["happened"], unique=False, postgresql_where=None)
     op.create_index("outbox_tenant", "outbox", ["tenant_id", "id"], unique=False, postgresql_where=None)
     op.create_table(
         "outgoing_mails",
@@ -613,7 +646,9 @@ def upgrade() -> None:
         sa.Column("reference", sa.String(length=128), nullable=False),
         sa.Column("encrypted", sa.Boolean(), nullable=False),
         sa.Column("specific_content", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("sealed_content", sa.LargeBinary(), nullable=True),
         sa.Column("output", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("sealed_output", sa.LargeBinary(), nullable=True),
         sa.Column("analytics", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
         sa.Column("processing_exception", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
         sa.Column("processing_exception_type", sa.String(length=40), nullable=True),
@@ -701,6 +736,12 @@ def upgrade() -> None:
         sa.Column("reference", sa.String(length=128), nullable=False),
         sa.Column("key", sa.Uuid(), nullable=False),
         sa.PrimaryKeyConstraint("queue_definition_id", "reference"),
+        postgresql_with={},
+    )
+    op.create_table(
+        "removed_queues",
+        sa.Column("queue_definition_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("queue_definition_id"),
         postgresql_with={},
     )
     op.create_table(
@@ -1063,6 +1104,21 @@ def upgrade() -> None:
     op.create_index("execution_media_blob", "execution_media", ["blob"], unique=False, postgresql_where=None)
     op.create_index("execution_media_job", "execution_media", ["job_id"], unique=False, postgresql_where=None)
     op.create_table(
+        "export_parts",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("export_id", sa.BigInteger(), nullable=False),
+        sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("blob", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["blob"],
+            ["blobs.hash"],
+        ),
+        sa.ForeignKeyConstraint(["export_id"], ["exports.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("export_id", "number"),
+        postgresql_with={},
+    )
+    op.create_index("export_parts_blob", "export_parts", ["blob"], unique=False, postgresql_where=None)
+    op.create_table(
         "folders",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("row_version", sa.BigInteger(), nullable=False),
@@ -1354,6 +1410,19 @@ def upgrade() -> None:
         "personal_tokens_user", "personal_tokens", ["tenant_id", "user_id"], unique=False, postgresql_where=None
     )
     op.create_table(
+        "queue_retentions",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("row_version", sa.BigInteger(), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("folder_id", sa.BigInteger(), nullable=False),
+        sa.Column("action", sa.String(length=40), nullable=False),
+        sa.Column("period", sa.BigInteger(), nullable=False),
+        sa.Column("bucket_id", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["id"], ["queue_definitions.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
+    )
+    op.create_table(
         "robot_sessions",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("row_version", sa.BigInteger(), nullable=False),
@@ -1528,6 +1597,16 @@ def upgrade() -> None:
     )
     op.create_index("user_roles_folder", "user_roles", ["tenant_id", "folder_id"], unique=False, postgresql_where=None)
     op.create_index("user_roles_role", "user_roles", ["role_id"], unique=False, postgresql_where=None)
+    op.create_table(
+        "user_settings",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("name", sa.String(length=128), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("user_id", "name"),
+        postgresql_with={},
+    )
     op.create_table(
         "application_secrets",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
