@@ -10,6 +10,7 @@ from typing import Any
 from podium.engine.lease import ENGINE
 from podium.kernel.context import Context
 from podium.kernel.database import Database
+from podium.kernel.errors import Unavailable
 from podium.kernel.notices import Notices
 
 log = logging.getLogger(__name__)
@@ -62,6 +63,9 @@ class Messenger:
     async def _safely(self, errand: Errand) -> bool:
         try:
             return await self._turn(errand)
+        except Unavailable as problem:
+            log.warning("no errand could run", extra={"errand": errand.sleeper, "problem": str(problem)})
+            return False
         except Exception:
             log.exception("an errand failed", extra={"errand": errand.sleeper})
             return False

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from podium.engine.lease import ENGINE, SLEEPER, Deposed, Lease
 from podium.kernel.context import Context
 from podium.kernel.database import Database
-from podium.kernel.errors import ApiError
+from podium.kernel.errors import ApiError, Unavailable
 from podium.kernel.notices import Notices
 
 log = logging.getLogger(__name__)
@@ -76,7 +76,9 @@ class Runner:
             await asyncio.sleep(RETRY)
 
     async def _run_one(self, tick: Tick) -> bool:
-        """Batches until one is not full. A failure is logged and waits for the next turn."""
+        """Batches until one is not full. A failure is logged and waits for the next turn; without the database
+        there is no turn.
+        """
 
         async def fenced(ctx: Context) -> int:
             await self.lease.fence(ctx)
@@ -89,6 +91,9 @@ class Runner:
                 log.debug("tick", extra={"work": tick.work.__name__, "done": done})
         except Deposed:
             self._wake(SLEEPER)
+        except Unavailable:
+            self.due.pop(tick, None)
+            raise
         except Exception:
             log.exception("a tick failed", extra={"work": tick.work.__name__})
         else:

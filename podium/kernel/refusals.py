@@ -10,6 +10,7 @@ from podium.kernel.errors import ApiError, BadRequest, Conflict
 UNREACHABLE = (
     OSError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # a query on a connection that has heard of its end and is not closed yet
     asyncpg.PostgresConnectionError,
     asyncpg.CannotConnectNowError,
     asyncpg.AdminShutdownError,

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Generator, Hashable, Iterable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ import sqlalchemy as sa
 
 from podium.kernel import writes
 from podium.kernel.entity import Record
+from podium.kernel.refusals import UNREACHABLE
 from podium.kernel.statements import Bound, Sql, adhoc, columns_of
 
 if TYPE_CHECKING:
@@ -263,8 +265,13 @@ class Unit:
                 self.db.memory.changed(record.table.name)
 
     async def _roll_back(self) -> None:
-        if self.begun and self.connection is not None and not self.connection.is_closed():
+        if not self.begun or self.connection is None:
+            return
+        try:
             await self.connection.execute("ROLLBACK")
+        except UNREACHABLE:  # the database does it by itself when the connection is gone
+            with suppress(asyncpg.InterfaceError):
+                self.connection.terminate()
 
     async def _begin(self) -> None:
         if self.connection is None:

@@ -39,7 +39,7 @@ async def test_a_trigger_shows_what_it_belongs_to(api: Api) -> None:
     key = await ready(api)
     made = await shown(api, await trigger(api, key, TimeZoneId="W. Europe Standard Time"))
     assert (made["ReleaseId"], made["ReleaseKey"], made["ReleaseName"]) == (await release_id(api, key), key, "Invoices")
-    assert (made["PackageName"], made["TimeZoneIana"]) == ("Invoices", "Europe/Berlin")
+    assert (made["PackageName"], made["TimeZoneIana"]) == ("Invoices.Package", "Europe/Berlin")
 
 
 async def test_each_second_is_made_good_after_a_short_delay(api: Api) -> None:

@@ -102,8 +102,6 @@ def _field(field: Field) -> Schema:
     found = schema(field.of or field.kind) | ({"maxLength": field.length} if field.length else {})
     if wire.lowest is not None:
         found |= {"minimum": wire.lowest, "maximum": wire.highest}
-    if wire.required and field.kind is str:
-        found["minLength"] = 1
     if field.nullable and not wire.required:
         found = or_null(found)
     if not wire.writable:

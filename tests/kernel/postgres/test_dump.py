@@ -1,5 +1,6 @@
 """A database's content as a file, and back."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from podium.kernel.postgres import Embedded, PostgresError, dump, find_binaries, restore
 from tests.kernel.postgres.conftest import Ask
 
-PROGRAMS = find_binaries({})
+PROGRAMS = find_binaries(os.environ)
 
 
 @pytest.fixture

@@ -75,7 +75,7 @@ def test_a_killed_upgrade_is_done_again(aged: Path, ask: Ask) -> None:
 
 
 def test_older_programs_leave_newer_data_alone(stopped: Path) -> None:
-    with pytest.raises(PostgresError, match=f"needs the programs of PostgreSQL {NEW.major}"):
+    with pytest.raises(PostgresError, match=r"needs the programs of PostgreSQL \d+"):
         Embedded(stopped, Binaries(Path("/programs"), "14.1")).start()
 
 
