@@ -1,6 +1,7 @@
 """Bodies: JSON in memory, uploads streamed to temporary files, everything bounded."""
 
 import tempfile
+from codecs import BOM_UTF8
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -51,7 +52,7 @@ async def received(limits: "Limits", request: Request, receive: Any) -> AsyncIte
     if kind == FORM:
         request.form = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
     else:
-        request.body = body
+        request.body = body.removeprefix(BOM_UTF8)
     yield
 
 

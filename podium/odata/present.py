@@ -21,6 +21,7 @@ from podium.odata.options import Options
 from podium.odata.page import expanded, page
 from podium.odata.request import Answered, Later, Request, Response, Stream
 from podium.odata.results import result_of
+from podium.odata.stamps import stamped
 from podium.odata.wire import Annotated
 
 PLAIN = {bool: "Edm.Boolean", int: "Edm.Int64", float: "Edm.Double", str: "Edm.String", UUID: "Edm.Guid"}
@@ -67,7 +68,7 @@ class Presenter:
     def _list(self, values: list[Any]) -> Response:
         options = self._options()
         got = cut(values, options)
-        body = {"@odata.context": self._context(options), **_count(got.total), "value": got.rows}
+        body = {"@odata.context": self._context(options), **_count(got.total), "value": stamped(got.rows)}
         return Response(self.operation.status, body)
 
     async def _row(self, row: Entity) -> Response:

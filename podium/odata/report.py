@@ -11,7 +11,7 @@ from podium.kernel.context import Context
 from podium.odata.options import Options
 from podium.odata.page import page
 from podium.odata.request import Stream
-from podium.odata.wire import stamp
+from podium.odata.stamps import stamp
 
 MOST = 10_000
 """Rows of one report."""

@@ -1,10 +1,12 @@
 """Values to and from JSON. Entities go by their field table; other types by their annotations."""
 
 import ast
+import typing
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
+from math import isfinite
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
 
@@ -13,6 +15,7 @@ import msgspec
 from podium.kernel.entity import Entity, Field, Json, Record
 from podium.kernel.errors import BadRequest, UnknownMember
 from podium.kernel.names import pascal
+from podium.odata.stamps import stamp, stamped
 
 if TYPE_CHECKING:
     Content = Json | None
@@ -21,6 +24,7 @@ else:  # msgspec gives a member its raw text only where nothing else is allowed
 """A free-form JSON object, or nothing."""
 
 NOTHING: frozenset[str] = frozenset()
+INT64 = typing.Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
 ANNOTATION = b"@odata."
 
 
@@ -77,12 +81,13 @@ class Annotated:
 
 def encode(body: Any) -> bytes:
     """JSON of anything that a handler may give. Rows are read now: after they were written."""
-    return _ENCODER.encode(body)
+    return _ENCODER.encode(stamped(body))
 
 
 def _print(value: Any) -> Any:
     if isinstance(value, Annotated):
-        inner = value.value if isinstance(value.value, dict | msgspec.Struct) else _print(value.value)
+        inner = stamped(value.value)
+        inner = inner if isinstance(inner, dict | msgspec.Struct) else _print(inner)
         return {"@odata.context": value.context} | (inner if isinstance(inner, dict) else _members(inner))
     if isinstance(value, Shown):
         shown = show(value.row, value.select, value.expanded)
@@ -111,12 +116,6 @@ def show(row: Record, select: frozenset[str] = NOTHING, expanded: Mapping[str, A
     return {**members, **expanded} if expanded else members
 
 
-def stamp(moment: datetime) -> str:
-    """A moment in UTC, without needless zeros in its fraction."""
-    text = moment.astimezone(UTC).isoformat().removesuffix("+00:00")
-    return (text.rstrip("0") if moment.microsecond else text) + "Z"
-
-
 @cache
 def _contents(kind: type[Complex]) -> list[str]:
     return [f.name for f in msgspec.structs.fields(kind) if f.type is Json]
@@ -143,7 +142,7 @@ _LIST = msgspec.json.Decoder(list[msgspec.Raw])
 
 @cache
 def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
-    return msgspec.json.Decoder(kind)
+    return msgspec.json.Decoder(_bounded(kind))
 
 
 @cache
@@ -234,7 +233,18 @@ def _lenient(kind: Any, raw: msgspec.Raw, place: str) -> Any:
 
 @cache
 def _loose(kind: Any) -> msgspec.json.Decoder[Any]:
-    return msgspec.json.Decoder(kind, strict=False)
+    """Takes texts for numbers, but no number for a moment."""
+    return msgspec.json.Decoder(_bounded(kind), strict=kind is datetime)
+
+
+def _bounded(kind: Any) -> Any:
+    """The type with the bounds that the database has for whole numbers."""
+    if kind is int:
+        return INT64
+    parts = tuple(_bounded(part) for part in get_args(kind))
+    if get_origin(kind) in (Union, UnionType):
+        return Union[parts]  # noqa: UP007 - the parts are known at run time only
+    return list[parts] if get_origin(kind) is list else kind  # type: ignore[valid-type]
 
 
 def _checked(decoder: msgspec.json.Decoder[Any], raw: msgspec.Raw, place: str) -> Any:
@@ -244,6 +254,8 @@ def _checked(decoder: msgspec.json.Decoder[Any], raw: msgspec.Raw, place: str) -
         raise BadRequest(why=f"{place}: {problem}.", field=place) from problem
     if isinstance(value, str) and "\x00" in value:
         raise BadRequest(why=f"{place}: a text cannot hold the character U+0000.", field=place)
+    if isinstance(value, float) and not isfinite(value):
+        raise BadRequest(why=f"{place}: {value} is no number.", field=place)
     return value.replace(tzinfo=UTC) if isinstance(value, datetime) and value.tzinfo is None else value
 
 

@@ -12,7 +12,7 @@ from podium.kernel.statements import prepared
 from podium.odata.options import Options
 from podium.odata.page import page
 from podium.odata.request import Stream
-from podium.odata.wire import stamp
+from podium.odata.stamps import stamp
 
 MOST = 10_000
 """Lines of one report."""

@@ -13,7 +13,7 @@ from podium.domains.processes.nupkg.nuspec import Dependency
 from podium.kernel.context import Context
 from podium.kernel.errors import NotFound
 from podium.odata.bind import Base
-from podium.odata.wire import stamp
+from podium.odata.stamps import stamp
 
 Object = dict[str, Any]
 
