@@ -13,7 +13,7 @@ from podium.kernel.blobs import Blobs
 from podium.kernel.caller import Place
 from podium.kernel.context import Context
 from podium.kernel.entity import Json, Record
-from podium.kernel.errors import ApiError, LostRace, NotStored, Unavailable
+from podium.kernel.errors import ApiError, Locked, LostRace, NotStored, Unavailable
 from podium.kernel.memory import Memory
 from podium.kernel.refusals import UNREACHABLE, refusal
 from podium.kernel.stores import store_at
@@ -114,7 +114,7 @@ class Database:
                 if error := refusal(lost):
                     raise error from lost
                 if tried == TRIES - 1:
-                    raise LostRace from lost
+                    raise (Locked if isinstance(lost, asyncpg.LockNotAvailableError) else LostRace) from lost
             except Unfit as problem:
                 raise NotStored(why=f"{problem}.") from problem
             except UNREACHABLE as problem:

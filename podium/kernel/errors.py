@@ -102,6 +102,17 @@ class LostRace(ApiError, code=1006, status=409, english="It is being changed by 
     retry_after = 1.0
 
 
+class Locked(
+    ApiError,
+    code=1010,
+    english="It is being changed by another call. Please try again.",
+    german="Es wird gerade von einem anderen Aufruf geändert. Bitte versuchen Sie es erneut.",
+):
+    """Another call kept hold of a row for longer than this one waits."""
+
+    retry_after = 1.0
+
+
 class NotConfigured(ApiError, code=0, status=409, english="{what} is not configured."):
     """The operator has not set up what the operation needs; ``setting`` would."""
 

@@ -1,6 +1,9 @@
 """The contract is whole: every operation, every type, every exception with its reason."""
 
-from tools.spec.codes import listed_pairs
+from pathlib import Path
+
+from podium.kernel.catalogue import CATALOGUE
+from tools.spec.codes import listed_pairs, not_raised
 from tools.spec.contract import ADDED, BASE, UNLISTED, load, table
 from tools.spec.exceptions import exceptions
 from tools.spec.schemas import Schemas
@@ -32,3 +35,11 @@ def test_the_documentation_lists_pairs_of_code_and_operation() -> None:
 
 def test_every_exception_has_its_reason() -> None:
     assert all(row["reason"] for row in table("exceptions.tsv"))
+
+
+def test_codes_that_are_not_raised_say_why_and_stand_in_the_documentation() -> None:
+    page = (Path(__file__).parents[2] / "docs/compatibility.md").read_text("utf-8")
+    for code, why in not_raised().items():
+        assert code in CATALOGUE
+        assert why
+        assert f"| {code} {CATALOGUE[code].name} |" in page

@@ -59,3 +59,8 @@ def listed_pairs() -> list[Pair]:
     """The codes that the documentation lists with the endpoints that return them."""
     rows = table("code-endpoints.tsv")
     return sorted(Pair(int(row["code"]), row["method"], row["path"]) for row in rows if row["source"] == LISTED)
+
+
+def not_raised() -> dict[int, str]:
+    """The codes that nothing here raises, and why."""
+    return {int(row["code"]): str(row["reason"]) for row in table("not-raised.tsv")}

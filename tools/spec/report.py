@@ -6,7 +6,7 @@ from typing import Any
 
 from podium.kernel.catalogue import CATALOGUE
 from tools.spec import declared
-from tools.spec.codes import Codes, Pair, listed_pairs
+from tools.spec.codes import Codes, Pair, listed_pairs, not_raised
 from tools.spec.contract import ADDED, BASE, UNLISTED, load
 from tools.spec.exceptions import exceptions
 from tools.spec.exchange import Exchange
@@ -39,20 +39,26 @@ class Report:
         return sorted(str(standing.operation) for standing in self.standings if standing.served)
 
     @property
+    def excused(self) -> dict[int, str]:
+        """The codes that are not raised, and why."""
+        return {number: why for number, why in not_raised().items() if number not in self.raised}
+
+    @property
     def missing_codes(self) -> list[int]:
-        return [number for number in CATALOGUE if number not in self.raised]
+        return [number for number in CATALOGUE if number not in self.raised and number not in self.excused]
 
     @property
     def open_pairs(self) -> list[Pair]:
-        return [pair for pair in self.listed if pair not in self.pairs]
+        return [pair for pair in self.listed if pair not in self.pairs and pair.code not in self.excused]
 
     def headlines(self) -> list[str]:
         """How far we are, a line for each measure."""
         groups = [(self.of(version), what) for version, what in GROUPS.items()]
-        raised, closed = len(CATALOGUE) - len(self.missing_codes), len(self.listed) - len(self.open_pairs)
+        excused, closed = len(self.excused), len(self.listed) - len(self.open_pairs)
+        raised = len(CATALOGUE) - len(self.missing_codes) - excused
         return [
             *(f"{sum(bool(s.served) for s in group)} of {len(group)} {what} served" for group, what in groups),
-            f"{raised} of {len(CATALOGUE)} codes raised",
+            f"{raised} of {len(CATALOGUE)} codes raised, {excused} are not and say why",
             f"{closed} of {len(self.listed)} listed pairs of code and operation closed",
             f"{self.declared} operations declared, {len(self.differences)} differences",
             f"from {self.exchanges} exchanges in {self.tests} tests",
@@ -64,7 +70,7 @@ class Report:
             "headlines": self.headlines(),
             "operations": [_plain(standing) for standing in self.standings],
             "differences": [vars(difference) for difference in self.differences],
-            "codes": {"raised": self.raised, "missing": self.missing_codes},
+            "codes": {"raised": self.raised, "missing": self.missing_codes, "not raised": self.excused},
             "pairs": [vars(pair) | {"closed": pair in self.pairs} for pair in self.listed],
         }
 

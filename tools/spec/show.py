@@ -57,5 +57,6 @@ def _codes(report: Report) -> Table:
     table = Table("\ncode", "\nname", "\nshown by", box=None, header_style="bold")
     for number, code in CATALOGUE.items():
         test = report.raised.get(number)
-        table.add_row(str(number), code.name, Text(test, "green") if test else Text("nothing yet", "bright_black"))
+        shown = Text(test, "green") if test else Text(report.excused.get(number, "nothing yet"), "bright_black")
+        table.add_row(str(number), code.name, shown)
     return table
