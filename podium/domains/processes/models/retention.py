@@ -21,7 +21,7 @@ class RetentionType(StrEnum):
     STALE = "Stale"
 
 
-class ReleaseRetention(InFolder, Entity, table="release_retention", remembered=True, audited="DataRetentionPolicies"):
+class ReleaseRetention(InFolder, Entity, table="release_retention", remembered=True, audited="Processes"):
     """What happens to ended jobs of the process with the same id, ``period`` days after their end.
 
     The ``stale`` columns say the same of jobs that never end.
