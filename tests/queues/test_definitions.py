@@ -117,9 +117,9 @@ async def test_a_queue_in_another_folder_is_not_there(api: Api) -> None:
     assert (await there.get("QueueItemEvents"))["value"] == []
 
 
-async def test_what_the_database_refuses_is_told(api: Api) -> None:
+async def test_a_number_that_the_database_cannot_hold_is_refused(api: Api) -> None:
     error = await api.post("QueueDefinitions", 400, Name="Invoices", ReleaseId=2**63)
-    assert error["errorCode"] == 1006
+    assert error["errorCode"] == 1000
     assert (await api.get("QueueDefinitions"))["value"] == []
 
 
