@@ -21,6 +21,7 @@ from podium.domains.identity.builtin import ADMIN
 from podium.kernel.logs import log_to_stderr
 from podium.kernel.postgres import Embedded, PostgresError
 from podium.kernel.schema import upgrade
+from podium.kernel.suited import Unsuited, check
 from podium.migrations import script_from
 
 BACKLOG = 2048
@@ -99,9 +100,17 @@ async def _upgrade(url: str) -> bool:
 
 async def _prepare(settings: Settings, wishes: Wishes) -> str | None:
     await _upgrade(settings.database_url)
+    await _check(settings.database_url)
     podium = build(settings)
     async with started(podium, engine=False):
         return await first_start(podium.db, wishes)
+
+
+async def _check(url: str) -> None:
+    try:
+        await check(url)
+    except Unsuited as problem:
+        raise Problem(f"This database was changed by another hand; restore a backup. {problem}.") from problem
 
 
 def _wishes(options: Options, directory: DataDirectory) -> Wishes:

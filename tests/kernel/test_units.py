@@ -1,7 +1,6 @@
 """A unit of work: what is read and changed is written as one, and done again when it lost a race."""
 
 import asyncio
-from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
@@ -14,7 +13,7 @@ from podium.domains.queues.queries.definitions import queue_named
 from podium.kernel.caller import Caller, Place
 from podium.kernel.context import Context
 from podium.kernel.errors import NameAlreadyUsed, NotFound
-from podium.kernel.statements import PREPARED, Shape, Sql
+from podium.kernel.suited import Unsuited, check
 from tests.api import FOLDER, Api
 
 HERE = Place(Caller("tester"), tenant_id=1, folder_id=FOLDER)
@@ -118,25 +117,16 @@ async def test_remembered_rows_are_fresh_after_a_change_in_another_process(
     assert await podium.db.alone(HERE, read) == "new"
 
 
-async def test_every_prepared_query_suits_the_schema(podium: Podium) -> None:
-    async with podium.db.pool.acquire() as connection:
-        for shapes in PREPARED:
-            for shape in shapes.every(Context):
-                for sql in statements_of(shape):
-                    try:
-                        await connection.prepare(sql.text)
-                    except asyncpg.PostgresError as problem:
-                        pytest.fail(f"{shapes.build.__name__}: {problem}\n{sql.text}")
+async def test_every_prepared_query_suits_the_schema(database_url: str) -> None:
+    await check(database_url)
 
 
-def statements_of(shape: Shape[Any]) -> Iterator[Sql]:
-    yield shape.one
-    if "LIMIT $" in shape.one.text:  # how many is said by a tick, and ticks are never asked together
-        return
-    if shape.groupable and shape.one.names:
-        yield shape.many
-    if "SKIP LOCKED" in shape.one.text and "id" in shape.record.table.c:
-        yield shape.take
+async def test_a_query_that_the_schema_does_not_suit_is_found_at_the_start(database_url: str) -> None:
+    connection = await asyncpg.connect(database_url)
+    await connection.execute("ALTER TABLE queue_definitions RENAME COLUMN name TO title")
+    await connection.close()
+    with pytest.raises(Unsuited, match=r"queue_named: column queue_definitions\.name does not exist"):
+        await check(database_url)
 
 
 async def test_many_new_rows_are_stored_each_with_its_own_values(podium: Podium) -> None:
