@@ -1,4 +1,4 @@
-"""Lists that come from no table: ordered, cut and counted here."""
+"""Lists that come from no table: filtered, ordered, cut and counted here."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,8 @@ from typing import Any
 
 import msgspec
 
-from podium.odata.expression.mistakes import BadQuery
+from podium.odata.conditions import condition, member, rank
+from podium.odata.expression.mistakes import Mistake
 from podium.odata.options import Options
 
 
@@ -19,37 +20,41 @@ class Cut:
 
 
 def cut(rows: Sequence[Any], options: Options) -> Cut:
-    """The rows that are asked for. They cannot be filtered: nobody knows their columns."""
-    if options.filter is not None:
-        raise BadQuery("This list cannot be filtered.", field="$filter")
+    """The rows that are asked for."""
     found = list(rows)
-    for name, descending in reversed(_orderings(options)):
-        found.sort(key=lambda row: _rank(_member(row, name)), reverse=descending)
+    if options.filter is not None:
+        found = list(filter(condition(options.filter), found))
+    if options.orderby is not None:
+        with options.orderby.blame:
+            for name, descending in reversed(_orderings(options.orderby.text)):
+                found.sort(key=lambda row: _rank(row, name), reverse=descending)
     end = None if options.top is None else options.skip + options.top
     total = None if options.count is False else len(found)
-    return Cut([_selected(row, options) for row in found[options.skip : end]], total)
+    return Cut([part(row, options) for row in found[options.skip : end]], total)
 
 
-def _orderings(options: Options) -> list[tuple[str, bool]]:
-    text = options.orderby.text if options.orderby else ""
+def _orderings(text: str) -> list[tuple[str, bool]]:
     parts = [part.split() for part in text.split(",") if part.strip()]
     return [(words[0], words[-1].lower() == "desc") for words in parts]
 
 
-def _rank(value: Any) -> tuple[bool, Any]:
-    return value is not None, value
+def _rank(row: Any, path: str) -> tuple[bool, Any]:
+    """Null comes first; a path leads from row to row."""
+    value = row
+    for name in path.split("/"):
+        value = None if value is None else member(value, name)
+    if isinstance(value, msgspec.Struct | list):
+        raise Mistake(f"Rows cannot be ordered by '{path}'.")
+    return value is not None, rank(value)
 
 
-def _member(row: Any, name: str) -> Any:
-    for field in msgspec.structs.fields(row) if isinstance(row, msgspec.Struct) else ():
-        if field.encode_name.lower() == name.lower():
-            return getattr(row, field.name)
-    raise BadQuery(f"Could not find a property named '{name}'.", field="$orderby")
-
-
-def _selected(row: Any, options: Options) -> Any:
+def part(row: Any, options: Options) -> Any:
+    """The members of an object that are asked for, to be shown or to be expanded."""
     names = {wanted.name.lower() for wanted in options.select}
-    if not names or "*" in names or not isinstance(row, msgspec.Struct):
+    if not names or "*" in names:
         return row
-    members = {field.encode_name: getattr(row, field.name) for field in msgspec.structs.fields(row)}
-    return {name: value for name, value in members.items() if name.lower() in names}
+    names |= {wanted.name.lower() for wanted in options.expand}
+    members = row if isinstance(row, dict) else {}
+    if isinstance(row, msgspec.Struct):
+        members = {field.encode_name: getattr(row, field.name) for field in msgspec.structs.fields(row)}
+    return {name: value for name, value in members.items() if name.lower() in names} if members else row

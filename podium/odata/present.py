@@ -15,7 +15,7 @@ from podium.kernel.entity import Entity, Record
 from podium.kernel.statements import Bound
 from podium.odata.catalog import Operation
 from podium.odata.expand import selected
-from podium.odata.given import cut
+from podium.odata.given import cut, part
 from podium.odata.naming import NAMESPACE, qualified
 from podium.odata.options import Options
 from podium.odata.page import expanded, page
@@ -26,6 +26,7 @@ from podium.odata.wire import Annotated
 
 PLAIN = {bool: "Edm.Boolean", int: "Edm.Int64", float: "Edm.Double", str: "Edm.String", UUID: "Edm.Guid"}
 """What single values are called in the context of an answer."""
+SELECT = frozenset(("$select", "select"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ class Presenter:
 
     def _value(self, value: Any) -> Response:
         context = f"{self.request.base}/odata/$metadata#{_named(value)}"
+        if isinstance(value, msgspec.Struct | dict) and not SELECT.isdisjoint(map(str.lower, self.request.query)):
+            value = part(value, self._options())
         if isinstance(value, msgspec.Struct | dict):
             return Response(self.operation.status, Annotated(context, value))
         return Response(self.operation.status, {"@odata.context": context, "value": value})

@@ -21,9 +21,11 @@ async def workspace(api: Api) -> Any:
 
 async def test_who_may_have_a_workspace_has_one(api: Api) -> None:
     ann = await owner(api)
-    shown = await ann.get(f"Users/{NS}.GetCurrentUserExtended", select="PersonalWorkspace", expand="PersonalWorkspace")
-    own = shown["PersonalWorkspace"]
+    me = f"Users/{NS}.GetCurrentUserExtended"
+    own = (await ann.get(me, select="PersonalWorkspace", expand="PersonalWorkspace"))["PersonalWorkspace"]
     assert (own["FullyQualifiedName"], own["OwnerName"], own["IsActive"]) == ("ann's workspace", "ann", True)
+    shown = await ann.get(me, select="UserName,PersonalWorskpaceFeedId", expand="PersonalWorkspace")
+    assert {"UserName", "PersonalWorkspace", "PersonalWorskpaceFeedId"} == {name for name in shown if name[0] != "@"}
     assert shown["PersonalWorskpaceFeedId"] is not None
     here = {"x-uipath-folderkey": own["Key"], "x-uipath-organizationunitid": ""}
     await ann.call("POST", "QueueDefinitions", 201, json={"Name": "Q"}, headers=here)

@@ -1,7 +1,8 @@
 """Maintenance: first no job starts, then nothing is served, then all goes on."""
 
-from tests.api import Api
-from tests.tenants.words import host
+from tests.api import Api, Caller
+from tests.identity.words import role, sign_in, user
+from tests.tenants.words import SECRET, host
 
 PATH = "/api/Maintenance"
 
@@ -29,7 +30,11 @@ async def test_a_maintenance_tells_how_it_went(api: Api) -> None:
     await change(of_host, "Start", phase="Suspended", force=True, tenantId=1)
     told = await of_host.get(f"{PATH}/Get?tenantId=1")
     assert (told["state"], [one["state"] for one in told["maintenanceLogs"]]) == ("Suspended", ["Suspended"])
-    assert (await of_host.get(f"{PATH}/Get"))["state"] == "None"
+    auditor = await role(of_host, "Auditor", "Audit.View")
+    await user(of_host, Password=SECRET, RolesList=[auditor["Name"]])
+    token = await sign_in(api, "ann", SECRET, tenant="Host")
+    ann = Api(api.podium, api.clock, Caller(token, frozenset({"Audit.View"})), api.recorder)
+    assert (await ann.get(f"{PATH}/Get"))["state"] == "None"
 
 
 async def test_nothing_is_done_twice(api: Api) -> None:

@@ -2,7 +2,7 @@
 
 from uuid import UUID, uuid4
 
-from podium.domains.folders.access import demand, folder, seen, tree
+from podium.domains.folders.access import demand, folder, tree
 from podium.domains.folders.errors import FolderNotEmpty, WorkspaceNotEditable, WrongPlace
 from podium.domains.folders.events import FolderCreated, FolderDeleting, FolderMoved
 from podium.domains.folders.models import FeedType, Folder
@@ -94,7 +94,7 @@ async def delete_by_key(ctx: Context, key: UUID) -> None:
 
 async def move(ctx: Context, folder_id: int, target_parent_id: int | None = None) -> None:
     """Move a folder below another one, or to the root."""
-    row = await seen(ctx, folder_id)
+    row = await folder(ctx, folder_id)
     target = await folder(ctx, target_parent_id) if target_parent_id is not None else None
     demand(ctx, "Delete", row.id)
     for verb in ("Create", "Edit"):

@@ -24,6 +24,24 @@ class FolderPage(Complex):
     count: int
 
 
+class CurrentUserFolder(Complex):
+    """A folder as the one address shows it that applications may use too."""
+
+    id: int
+    key: UUID
+    display_name: str
+    fully_qualified_name: str
+    description: str | None
+    folder_type: FolderType
+    parent_id: int | None
+    parent_key: UUID | None
+
+
+class CurrentUserFolderPage(Complex):
+    page_items: list[CurrentUserFolder]
+    count: int
+
+
 class SimpleFolder(Complex):
     id: int
     display_name: str
@@ -82,9 +100,12 @@ async def folders(
     return FolderPage(page_items=page(found, skip, take), count=len(found))
 
 
-async def folders_of_caller(ctx: Context, take: int = DEFAULT_TAKE, skip: int = 0) -> FolderPage:
+async def folders_of_caller(ctx: Context, take: int = DEFAULT_TAKE, skip: int = 0) -> CurrentUserFolderPage:
     """A page of the folders the caller may work in."""
-    return await folders(ctx, skip, take)
+    found = await folders(ctx, skip, take)
+    names = CurrentUserFolder.__struct_fields__
+    items = [CurrentUserFolder(**{name: one.__dict__[name] for name in names}) for one in found.page_items]
+    return CurrentUserFolderPage(page_items=items, count=found.count)
 
 
 async def context(

@@ -47,6 +47,7 @@ class Tenant(Stamped, Entity, table="tenants", remembered=True, audited=Audit("T
     is_active: Col[bool] = field(default=True)
     is_host: Col[bool] = field(default=False, wire=HIDDEN)
     deleted: Col[datetime | None] = field(wire=HIDDEN)
+    creation_time: Col[datetime] = field(wire=HIDDEN)
     accepted_domains_list = derived(list[str], lambda row: [])
     has_connection_string = derived(bool, lambda row: False)
     connection_string = derived(str, lambda row: None)
