@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import uuid4
 
@@ -103,6 +104,12 @@ async def _key(ctx: Context, row: SigningKey) -> RSAKey:
     kept: RSAKey | None = ctx.memory.get(("signing key", row.kid), (SigningKey,))
     if kept is None:
         seen = ctx.memory.generations((SigningKey,))
-        kept = RSAKey.import_key(await unseal(ctx, row, "private"))
+        kept = _read(await unseal(ctx, row, "private"))
         ctx.memory.keep(("signing key", row.kid), seen, kept)
     return kept
+
+
+@lru_cache(MOST_KEYS)
+def _read(private: str) -> RSAKey:
+    """Read a key; checking its primes takes a while, so servers in one process share it."""
+    return RSAKey.import_key(private)
