@@ -32,6 +32,7 @@ NEEDS = {
     "linux": Need(lambda: sys.platform == "linux"),
     "node": Need(lambda: shutil.which("npm"), ("nodejs", "npm")),
     "root": Need(lambda: os.geteuid() == 0),
+    "samba": Need(lambda: Path("/usr/share/samba/setup").exists(), ("samba-ad-dc", "samba-ad-provision")),
     "slapd": Need(lambda: shutil.which("slapd") or Path("/usr/sbin/slapd").exists(), ("slapd",)),
     "postgresql 15": Need(Path("/usr/lib/postgresql/15/bin/postgres").exists, ("postgresql-15",)),
 }

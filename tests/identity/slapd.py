@@ -69,7 +69,7 @@ def directory_server() -> Iterator[str]:
         url = f"ldap://127.0.0.1:{port}"
         server = subprocess.Popen(["/usr/sbin/slapd", "-f", str(configuration), "-h", url, "-d", "0"])
         try:
-            _wait_for(port)
+            wait_for(port)
             yield url
         finally:
             server.terminate()
@@ -82,10 +82,10 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _wait_for(port: int) -> None:
-    for _ in range(100):
+def wait_for(port: int, address: str = "127.0.0.1") -> None:
+    for _ in range(200):
         with closing(socket.socket()) as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
+            if probe.connect_ex((address, port)) == 0:
                 return
         time.sleep(0.05)  # rule-skip: given-time - the directory starts in a process of its own
-    raise AssertionError("slapd did not start")
+    raise AssertionError("the directory did not start")
