@@ -75,13 +75,13 @@ from podium.engine.errands import Messenger
 from podium.engine.ticks import Runner, Tick
 from podium.http.asgi import Application, Server, asgi
 from podium.http.health import Health
-from podium.kernel import blobs, outbox, rotation
+from podium.kernel import blobs, outbox, rotation, sealing
 from podium.kernel.caller import Caller, Place
 from podium.kernel.database import Completions, Database, Subscriber, utc_now
 from podium.kernel.events import RowChanged
 from podium.kernel.groups import Groups
 from podium.kernel.notices import Notices
-from podium.kernel.vault import Vault
+from podium.kernel.vault import Vault, keys_in
 from podium.odata import idempotency
 from podium.odata.catalog import Catalog
 from podium.odata.describe.api import Descriptions
@@ -199,6 +199,8 @@ class Settings:
     master_key: bytes
     files: str = "files"
     """Where files are kept: a directory, or the address of an object store."""
+    key_file: str = ""
+    """Where the master key came from: the file is read again when keys are rotated."""
     any_organization: bool = False
     connections: int = 8
     engine: bool = True
@@ -206,7 +208,7 @@ class Settings:
 
 def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Podium:
     """The parts of a process, connected but not yet started; its application starts and stops them."""
-    vault = Vault(settings.master_key)
+    vault = Vault(settings.master_key, lambda: keys_in(settings.key_file))
     db = Database(settings.database_url, vault, clock, SUBSCRIBERS, settings.connections, settings.files)
     db.completions = COMPLETIONS
     notices = Notices(db)
@@ -257,6 +259,7 @@ async def nothing() -> AsyncIterator[None]:
 
 async def first_start(db: Database, wishes: setup.Wishes) -> str | None:
     """Make what every installation has; gives the administrator's password if it was generated now."""
+    await db.alone(SETUP, sealing.check)
     password = await db.alone(SETUP, lambda ctx: setup.set_up(ctx, wishes))
     await db.alone(SETUP, lambda ctx: setup.set_application(ctx, wishes))
     return password

@@ -20,6 +20,8 @@ app = App("podium", version=__version__, help="An open, self-hosted orchestrator
 
 db = App("db", help="The database.")
 app.command(db)
+keys = App("keys", help="The keys that seal secrets.")
+app.command(keys)
 for group in people.APPS:
     app.command(group)
 
@@ -85,6 +87,22 @@ def upgrade(*, data: Data = DATA) -> int:
     from podium.cli.up import upgraded  # noqa: PLC0415
 
     print("The schema was brought up to date." if upgraded(data) else "The schema was up to date.")
+    return 0
+
+
+@keys.command
+def rotate(*, data: Data = DATA) -> int:
+    """Replace the master key and every key below it, and seal all secrets anew, also while the server runs.
+
+    Parameters
+    ----------
+    data: the data directory
+    """
+    from podium.cli.data import DataDirectory  # noqa: PLC0415
+    from podium.cli.keys import rotated, what_to_keep  # noqa: PLC0415
+
+    directory = DataDirectory(data)
+    print(f"{rotated(directory)} secrets were sealed anew. {what_to_keep(directory)}")
     return 0
 
 

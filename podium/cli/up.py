@@ -12,7 +12,7 @@ from types import FrameType
 
 from podium import __version__
 from podium.app import Settings, build, first_start, started
-from podium.cli.data import DataDirectory
+from podium.cli.data import DataDirectory, keys_told
 from podium.cli.options import Options
 from podium.cli.problems import Problem
 from podium.cli.workers import Workers
@@ -81,6 +81,7 @@ def settings_of(directory: DataDirectory, url: str) -> Settings:
         url,
         directory.master_key(),
         files=os.environ.get("PODIUM_FILES") or str(directory.files),
+        key_file=str(directory.key_file or ""),
         any_organization=os.environ.get("PODIUM_ANY_ORG") == "1",
     )
 
@@ -103,7 +104,8 @@ async def _prepare(settings: Settings, wishes: Wishes) -> str | None:
     await _check(settings.database_url)
     podium = build(settings)
     async with started(podium, engine=False):
-        return await first_start(podium.db, wishes)
+        with keys_told():
+            return await first_start(podium.db, wishes)
 
 
 async def _check(url: str) -> None:

@@ -98,5 +98,11 @@ async def cipher_of(ctx: Context, tenant: int, key_id: UUID) -> AESGCM:
     return ctx.vault.opened(key.id, key.master, key.wrapped)
 
 
+async def check(ctx: Context) -> None:
+    """Open every key there is: whether the master key is the right one is better learnt at the start."""
+    for key in await ctx.all(ctx.everywhere(DataKey)):
+        ctx.vault.opened(key.id, key.master, key.wrapped)
+
+
 def _place(row: Record, attribute: str) -> bytes:
     return "/".join([row.table.name, *map(str, row.identity()), attribute]).encode()

@@ -5,6 +5,7 @@ import binascii
 import hashlib
 import secrets
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -109,3 +110,11 @@ def master_keys(text: str) -> list[bytes]:
     if not keys or any(len(key) != KEY_BYTES for key in keys):
         raise EncryptionKeyMalformed
     return keys
+
+
+def keys_in(file: str) -> list[bytes]:
+    """The master keys in a file; none if it is not there, or none is named."""
+    try:
+        return master_keys(Path(file).read_text()) if file else []
+    except OSError:
+        return []

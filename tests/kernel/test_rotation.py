@@ -9,7 +9,7 @@ from podium.app import Podium
 from podium.kernel import rotation
 from podium.kernel.context import Context
 from podium.kernel.rotation import KEEPER, every_key, rotate
-from podium.kernel.vault import Vault, name_of
+from podium.kernel.vault import Vault, master_keys, name_of
 from tests.api import Api
 from tests.assets.words import credential, read, robot
 from tests.databases import MASTER_KEY
@@ -62,6 +62,15 @@ async def test_the_former_master_key_opens_nothing(podium: Podium, api: Api) -> 
     assert await masters(podium) == {name_of(new)}
     podium.db.vault = Vault(MASTER_KEY)
     assert (await read(viewer, "Login", own.key, 500))["errorCode"] == 1800
+
+
+async def test_a_file_that_holds_no_keys_any_more_is_told_as_such(podium: Podium, api: Api) -> None:
+    viewer = await api.only("Assets.View")
+    own = await robot(api, viewer)
+    await credential(api)
+    podium.db.vault = Vault(secrets.token_bytes(32), lambda: master_keys("no key"))
+    error = await read(viewer, "Login", own.key, 500)
+    assert (error["errorCode"], "32 bytes" in error["details"]["mend"]) == (1801, True)
 
 
 async def retired(podium: Podium) -> int:
