@@ -22,6 +22,10 @@ class Report:
         ratio = f"{done / raw:.2f}" if raw else ""
         self._add(what, f"{done:,.0f}", ratio, rate.p50, rate.p99, f"{rate.shares} {rate.wrong}".strip())
 
+    def cost(self, what: str, microseconds: float) -> None:
+        """What something costs by itself."""
+        self._add(what, f"{1e6 / microseconds:,.0f}", "", f"{microseconds:.1f}us", "", "")
+
     def close(self) -> None:
         self.console.print(self.table)
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 
+from benchmarks.layer import filters, layer
 from benchmarks.load import SCRIPTS, load
 from benchmarks.processes import release
 from benchmarks.report import Report
@@ -63,4 +64,11 @@ def start(running: Running, report: Report, seconds: int) -> None:
         report.http(f"jobs started, {workers} workers", load(running, "start", workers, seconds))
 
 
-WORKLOADS: dict[str, Workload] = {"claim": claim, "add": add, "start": start, "page": page}
+WORKLOADS: dict[str, Workload] = {
+    "claim": claim,
+    "add": add,
+    "start": start,
+    "page": page,
+    "layer": layer,
+    "filters": filters,
+}
