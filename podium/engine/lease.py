@@ -47,12 +47,12 @@ class Lease:
 
     def __init__(self, db: Database, name: str = "ticks") -> None:
         self.db, self.name, self.holder, self.token = db, name, uuid4().hex, 0
-        self.held, self.until = False, LONG_AGO
+        self.held, self.until, self.term = False, LONG_AGO, TERM
 
     @property
     def rest(self) -> timedelta:
         """For how long there is nothing to ask the database."""
-        return self.until - self.db.clock() - (TERM / 2 if self.held else timedelta())
+        return self.until - self.db.clock() - (self.term / 2 if self.held else timedelta())
 
     async def hold(self) -> bool:
         if self.rest <= timedelta():
@@ -75,12 +75,12 @@ class Lease:
     async def _hold(self, ctx: Context) -> bool:
         row = await ctx.first(lease(ctx, self.name))
         if row is None:
-            row = LeaseRow(name=self.name, holder=self.holder, until=ctx.now + TERM, token=1)
+            row = LeaseRow(name=self.name, holder=self.holder, until=ctx.now + self.term, token=1)
             ctx.record(row)
         elif row.holder == self.holder:
-            row.until = ctx.now + TERM
+            row.until = ctx.now + self.term
         elif row.until < ctx.now:
-            row.holder, row.until, row.token = self.holder, ctx.now + TERM, row.token + 1
+            row.holder, row.until, row.token = self.holder, ctx.now + self.term, row.token + 1
         else:
             self.until = row.until
             return False
@@ -90,5 +90,5 @@ class Lease:
     async def _give_up(self, ctx: Context) -> None:
         row = await ctx.first(lease(ctx, self.name))
         if row is not None and row.holder == self.holder:
-            row.until = ctx.now - TERM
+            row.until = ctx.now - self.term
             ctx.wake(SLEEPER)
