@@ -32,9 +32,9 @@ class Server:
                 return
         raise AssertionError(f"the server ended with status {self.process.wait()}")
 
-    def caller(self, password: str = PASSWORD) -> httpx.Client:
+    def caller(self, password: str = PASSWORD, name: str = "admin") -> httpx.Client:
         """A signed-in client in the folder Shared."""
-        login = {"tenancyName": "Default", "usernameOrEmailAddress": "admin", "password": password}
+        login = {"tenancyName": "Default", "usernameOrEmailAddress": name, "password": password}
         token = httpx.post(f"{self.url}/api/Account/Authenticate", json=login, timeout=PATIENCE).json()["result"]
         headers = {"Authorization": f"Bearer {token}", "X-UIPATH-OrganizationUnitId": "1"}
         return httpx.Client(base_url=self.url, headers=headers, timeout=PATIENCE)

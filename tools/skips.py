@@ -13,6 +13,22 @@ from pathlib import Path
 
 import pytest
 
+MONO = (  # what NuGet.exe asks for when it starts; mono-runtime alone does not bring it
+    "mono-runtime",
+    "libmono-microsoft-build-utilities-v4.0-4.0-cil",
+    "libmono-microsoft-build4.0-cil",
+    "libmono-microsoft-csharp4.0-cil",
+    "libmono-system-componentmodel-composition4.0-cil",
+    "libmono-system-data-services-client4.0-cil",
+    "libmono-system-io-compression4.0-cil",
+    "libmono-system-net-http4.0-cil",
+    "libmono-system-runtime-serialization4.0-cil",
+    "libmono-system-runtime4.0-cil",
+    "libmono-system-servicemodel4.0a-cil",
+    "libmono-system-xml-linq4.0-cil",
+    "libmono-windowsbase4.0-cil",
+)
+
 
 @dataclass(frozen=True)
 class Need:
@@ -30,6 +46,7 @@ class Need:
 
 NEEDS = {
     "linux": Need(lambda: sys.platform == "linux"),
+    "mono": Need(lambda: shutil.which("mono"), MONO),
     "node": Need(lambda: shutil.which("npm"), ("nodejs", "npm")),
     "root": Need(lambda: os.geteuid() == 0),
     "samba": Need(lambda: Path("/usr/share/samba/setup").exists(), ("samba-ad-dc", "samba-ad-provision")),

@@ -76,6 +76,7 @@ ROBOT = Python("robot", ("uipath-robot==0.0.20", "uipath==2.14.44", "uv"))
 AGENT = Python("agent", ("uipath-langchain==0.18.51", "uipath==2.14.44"))
 REST = Python("rest", ("uipath-orchestrator-rest==18.1",))
 NODE = Node("node", ("@uipath/uipath-typescript@1.3.8", "uipath-orchestrator@1.1.3"))
+NUGET = Node("nuget", ("nuget-exe@5.8.0",))
 
 
 def _run(directory: Path, *command: str) -> None:

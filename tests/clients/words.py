@@ -27,11 +27,16 @@ def queue(http: httpx.Client, name: str, **settings: Any) -> Any:
     return made(http, "QueueDefinitions", Name=name, **settings)
 
 
-def staff(http: httpx.Client, machine: str, account: str, folder: int) -> None:
-    """A machine, and an account that robots on it run jobs under, in a folder."""
-    known = made(http, "Machines", Name=machine, Type="Template", UnattendedSlots=8)
+def machine(http: httpx.Client, name: str, folder: int) -> None:
+    """A machine in a folder."""
+    known = made(http, "Machines", Name=name, Type="Template", UnattendedSlots=8)
     assigned = {"MachineIds": [known["Id"]], "FolderIds": [folder]}
     checked(http.post(f"/odata/Folders/{NS}.AssignMachines", json={"assignments": assigned}), 204)
+
+
+def staff(http: httpx.Client, name: str, account: str, folder: int) -> None:
+    """A machine, and an account that robots on it run jobs under, in a folder."""
+    machine(http, name, folder)
     robot = made(http, "Robots", Name=account, Username=account, Type="Unattended", HostingType="Floating")
     (role,) = checked(http.get("/odata/Roles?$filter=Name eq 'Automation User'"), 200)["value"]
     assignment = {"UserIds": [robot["UserId"]], "RolesPerFolder": [{"FolderId": folder, "RoleIds": [role["Id"]]}]}
