@@ -38,6 +38,7 @@ from podium.domains.identity.models import User
 from podium.domains.jobs import api as jobs
 from podium.domains.jobs import busy
 from podium.domains.jobs import ticks as jobs_ticks
+from podium.domains.jobs.commands import items as jobs_items
 from podium.domains.jobs.commands import maintenance as jobs_maintenance
 from podium.domains.jobs.commands import processes as jobs_processes
 from podium.domains.jobs.commands import resume
@@ -53,6 +54,7 @@ from podium.domains.processes.commands import folders as processes_folders
 from podium.domains.processes.events import ReleaseDeleting
 from podium.domains.queues import api as queues
 from podium.domains.queues import ticks as queues_ticks
+from podium.domains.queues.commands import waiting as queues_waiting
 from podium.domains.queues.events import QueueItemsAdded, QueueItemsReturned
 from podium.domains.robots import api as robots
 from podium.domains.robots import credentials as robots_credentials
@@ -153,7 +155,13 @@ SUBSCRIBERS: dict[type, list[Subscriber]] = {
     ],
     UserSaved: [units.place_user, workspaces.provide],
     UserDeleting: [triggers_needs.keep_user, units.forget_user, robots_provision.user_deleting],
-    JobEnded: [resume.job_ended, triggers_nudging.job_ended, triggers_callbacks.job_ended, watch.job_ended],
+    JobEnded: [
+        resume.job_ended,
+        jobs_items.job_ended,
+        triggers_nudging.job_ended,
+        triggers_callbacks.job_ended,
+        watch.job_ended,
+    ],
     JobOverdue: [watch.job_overdue],
     TenantCreated: [builtin.furnish, setup.first_folder, credentials_commands.make_our_store],
     LicenseAssigning: [robots_licensing.fits],
@@ -167,8 +175,8 @@ SUBSCRIBERS: dict[type, list[Subscriber]] = {
     UserRobotsChanged: [robots_provision.robots_changed],
     CalendarChanged: [triggers_needs.retime],
     CalendarDeleting: [triggers_needs.keep_calendar],
-    QueueItemsAdded: [triggers_nudging.items_added],
-    QueueItemsReturned: [triggers_nudging.items_added],
+    QueueItemsAdded: [queues_waiting.wake_callers, triggers_nudging.items_added],
+    QueueItemsReturned: [queues_waiting.wake_callers, triggers_nudging.items_added],
     UserLeftFolder: [triggers_needs.keep_member],
 }
 CREDENTIALS = {"uirobot": robots_credentials.robot_by_key, "x-robot-license": robots_credentials.machine_by_key}

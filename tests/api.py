@@ -1,5 +1,7 @@
 """What a client sees of a server in memory, in the client's words."""
 
+import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -143,3 +145,9 @@ async def new_user(podium: Podium, permissions: tuple[str, ...]) -> str:
 async def _token(ctx: Context, user: User) -> str:
     tenant = await ctx.one(tenant_of(ctx, user.tenant_id), "tenant")
     return await tokens.sign(ctx, await claims_of_user(ctx, user, tenant), timedelta(days=3650))
+
+
+async def until(true: Callable[[], bool]) -> None:
+    """Let others go on until something is true."""
+    while not true():
+        await asyncio.to_thread(bool)

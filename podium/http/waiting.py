@@ -29,20 +29,18 @@ async def answered(notices: Notices, ask: Ask, gone: Callable[[], Awaitable[None
             while not leaving.done():
                 woken.clear()
                 response = await ask(later)
-                if response.later is None or not await _woken(woken, leaving, until - clock()):
+                if response.later is None or (left := until - clock()) <= 0:
                     break
+                await _woken(woken, leaving, min(left, response.later.look))
         return response
     finally:
         leaving.cancel()
 
 
-async def _woken(woken: asyncio.Event, leaving: "asyncio.Future[None]", seconds: float) -> bool:
-    """Has it been woken before the time was over?"""
-    if seconds <= 0:
-        return False
+async def _woken(woken: asyncio.Event, leaving: "asyncio.Future[None]", seconds: float) -> None:
+    """Wait until it is woken, who waits has left, or the time is over."""
     waking: asyncio.Future[Any] = asyncio.ensure_future(woken.wait())
     try:
         await asyncio.wait({waking, leaving}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
-        return woken.is_set()
     finally:
         waking.cancel()

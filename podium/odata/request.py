@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -68,13 +69,15 @@ class Answered:
 class Later:
     """Nothing to tell yet. The caller is kept waiting, outside any unit of work, and the handler is run again each
     time that somebody wakes ``sleeper``; when ``seconds`` have passed the answer is ``otherwise``. A handler that has
-    done something, and must not do it again, says what is to be run instead of it: ``then``, with a context.
+    done something, and must not do it again, says what is to be run instead of it: ``then``, with a context. What
+    may come by itself is looked for after ``look`` seconds, woken or not.
     """
 
     sleeper: str
     seconds: float
     otherwise: Any = None
     then: Callable[[Any], Any] | None = None
+    look: float = inf
 
 
 @dataclass(slots=True)

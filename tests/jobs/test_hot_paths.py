@@ -1,9 +1,8 @@
 """What robots say often costs the database little, and those who wait cost it nothing."""
 
 import asyncio
-from collections.abc import Callable
 
-from tests.api import Api
+from tests.api import Api, until
 from tests.jobs.words import account, process, robot, start
 
 
@@ -80,9 +79,3 @@ async def test_a_waiting_robot_holds_no_connection(api: Api) -> None:
     await until(lambda: api.podium.db.pool.get_idle_size() == api.podium.db.pool.get_size())
     assert not waiting.done()
     waiting.cancel()
-
-
-async def until(true: Callable[[], bool]) -> None:
-    """Let others go on until something is true."""
-    while not true():
-        await asyncio.to_thread(bool)

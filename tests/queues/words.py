@@ -51,3 +51,8 @@ async def history(api: Api, known: Any) -> list[tuple[str, str]]:
     """What was done to an item, in all attempts, and the status after it."""
     path = f"QueueItemEvents/{ODATA}.GetQueueItemEventsHistory(queueItemId={known['Id']})"
     return [(event["Action"], event["Status"]) for event in (await api.get(path))["value"]]
+
+
+async def policy(api: Api, queue: int, status: int = 200, **wanted: Any) -> Any:
+    """Set what a queue does beyond the published API."""
+    return await api.post(f"QueueDefinitions({queue})/Podium.SetPolicy", status, **wanted)

@@ -5,12 +5,11 @@ import base64
 import hashlib
 import hmac
 import json
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from tests.api import Api
+from tests.api import Api, until
 from tests.jobs.words import Robot, account, process, robot
 from tests.processes.words import ENTRY
 from tests.robots.words import machine
@@ -27,12 +26,6 @@ async def at_work(api: Api, **settings: Any) -> Robot:
     bot = await robot(api)
     await http_trigger(api, key, **settings)
     return bot
-
-
-async def until(happened: Callable[[], bool]) -> None:
-    """Let others go on until something has happened."""
-    while not happened():
-        await asyncio.to_thread(bool)
 
 
 async def finish(bot: Robot, state: str = "Successful", **more: Any) -> None:

@@ -7,6 +7,7 @@ from podium.domains.queues.commands import (
     comments,
     definitions,
     items,
+    policies,
     retention,
     reviews,
     sealing,
@@ -38,7 +39,8 @@ of_queue: dict[str, Any] = {"entity": QueueDefinition, **here}
 of_item: dict[str, Any] = {"entity": QueueItem, **here}
 OF_QUEUES = "QueueDefinitions/UiPath.Server.Configuration.OData"
 OF_ITEMS = "QueueItems/UiPath.Server.Configuration.OData"
-QUEUE = "QueueDefinitions({key})/UiPathODataSvc"
+DEFINITION = "QueueDefinitions({key})"
+QUEUE = f"{DEFINITION}/UiPathODataSvc"
 ITEM = "QueueItems({key})"
 RECORDS = "QueueProcessingRecords/UiPathODataSvc"
 LAST_DAYS = f"{RECORDS}.RetrieveLastDaysProcessingRecords(daysNo={{daysNo}},queueDefinitionId={{queueDefinitionId}})"
@@ -63,6 +65,8 @@ API = Api(
     function(f"{OF_QUEUES}.ListQueues", queues.queues, Queues.view, **here),
     function(f"{OF_QUEUES}.GetByKey(identifier={{identifier}})", queues.queue_keyed, Queues.view, **here),
     function(f"{QUEUE}.GetJsonSchemaDefinition(jsonSchemaType='{{jsonSchemaType}}')", queues.json_schema, Queues.edit),
+    function(f"{DEFINITION}/Podium.GetPolicy", policies.policy, Queues.view),
+    action(f"{DEFINITION}/Podium.SetPolicy", policies.set_policy, Queues.edit),
     *shareable(KIND, "QueueDefinitions", "GetQueuesAcrossFolders", "GetFoldersForQueue"),
     EntitySet("QueueItems", QueueItem, Items, delete=items.delete_item),
     put("/odata/QueueItems({key})", items.replace_item, change, **of_item),
@@ -73,6 +77,7 @@ API = Api(
     action(
         "QueueItems({key})/UiPathODataSvc.SetTransactionProgress", transactions.set_progress, Items.edit, grouped=True
     ),
+    action("QueueItems({key})/Podium.KeepAlive", transactions.keep_alive, Items.edit, grouped=True),
     function("QueueItems/Podium.GetDeadLetters", found.dead_letters, Items.view, **here),
     function("QueueItems/Podium.Search(text='{text}')", found.items_with, Items.view, **here),
     action("QueueItems/UiPathODataSvc.DeleteBulk", items.delete_items, Items.delete, **here),

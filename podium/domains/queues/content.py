@@ -36,6 +36,7 @@ def check_schema(queue: QueueDefinition, content: Json | None) -> None:
 
 def check_result(result: TransactionResult) -> None:
     """Refuse a result that is too large."""
+    result.specific_content = checked(result.specific_content, CONTENT)
     result.output = checked(result.output, "Output")
     result.analytics = checked(result.analytics, "Analytics")
     check_length("Progress", result.progress)

@@ -5,22 +5,30 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+from podium.domains.queues.commands import references
 from podium.domains.queues.commands.history import created
+from podium.domains.queues.commands.leases import job_of
 from podium.domains.queues.commands.sealing import keep
 from podium.domains.queues.content import check_new
 from podium.domains.queues.errors import DuplicateReference, ReferenceRequired, published_name
 from podium.domains.queues.events import QueueItemsAdded
-from podium.domains.queues.models import Priority, QueueDefinition, QueueItem, UsedReference
+from podium.domains.queues.models import Priority, QueueDefinition, QueueItem
 from podium.domains.queues.models.bulk import BulkAdded, CommitType, FailedItem
+from podium.domains.queues.models.policies import ReferencePolicy
 from podium.domains.queues.models.transactions import QueueItemData
 from podium.domains.queues.queries.definitions import queue_named
-from podium.domains.queues.queries.items import used_reference, used_references
 from podium.kernel.context import Context
 from podium.kernel.errors import ApiError
+from podium.odata.request import Answered
 
 
-async def add_item(ctx: Context, item_data: QueueItemData) -> QueueItem:
+async def add_item(ctx: Context, item_data: QueueItemData) -> QueueItem | Answered:
+    """Add an item; where the queue wants that, the one that has its reference already is the answer."""
     queue = await ctx.one(queue_named(ctx, item_data.name), item_data.name)
+    if queue.reference_policy is ReferencePolicy.EXISTING and item_data.reference:
+        existing = await references.holder(ctx, queue, item_data.reference)
+        if existing is not None:
+            return Answered(200, existing)
     return await put(ctx, queue, item_data)
 
 
@@ -30,7 +38,7 @@ async def put(ctx: Context, queue: QueueDefinition, data: QueueItemData) -> Queu
     if queue.enforce_unique_reference:
         if not data.reference:
             raise ReferenceRequired
-        if await ctx.first(used_reference(ctx, queue.id, data.reference)) is not None:
+        if data.reference in await references.used(ctx, queue, [data.reference]):
             raise DuplicateReference(name="Transaction")
     (item,) = await _store(ctx, queue, [data])
     return item
@@ -41,7 +49,15 @@ async def bulk_add(
 ) -> BulkAdded:
     """Add many items; which of them are kept when some are bad is the caller's choice."""
     queue = await ctx.one(queue_named(ctx, queue_name), queue_name)
-    sorted_out = _sort_out(queue, queue_items, await _used(ctx, queue, queue_items), commit_type)
+    return await put_all(ctx, queue, commit_type, queue_items)
+
+
+async def put_all(
+    ctx: Context, queue: QueueDefinition, commit_type: CommitType, queue_items: Sequence[QueueItemData]
+) -> BulkAdded:
+    """Add many items to a queue that is already at hand."""
+    used = await references.used(ctx, queue, [data.reference for data in queue_items if data.reference])
+    sorted_out = _sort_out(queue, queue_items, used, commit_type)
     if sorted_out.good:
         await _store(ctx, queue, sorted_out.good)
     failed = [
@@ -67,8 +83,8 @@ def _sort_out(
     for ordinal, data in enumerate(items):
         try:
             check_new(queue, data)
-            if queue.enforce_unique_reference:
-                _use(data.reference, used)
+            if queue.enforce_unique_reference and not _use(queue, data.reference, used):
+                continue
             good.append(data)
         except ApiError as error:
             bad[ordinal] = error
@@ -77,33 +93,32 @@ def _sort_out(
     return _Sorted([] if bad and commit_type is CommitType.ALL_OR_NOTHING else good, bad)
 
 
-def _use(reference: str | None, used: set[str]) -> None:
+def _use(queue: QueueDefinition, reference: str | None, used: set[str]) -> bool:
+    """Use a reference; False where the item that has it already is as good."""
     if not reference:
         raise ReferenceRequired
     if reference in used:
+        if queue.reference_policy is ReferencePolicy.EXISTING:
+            return False
         raise DuplicateReference(name="Transaction")
     used.add(reference)
+    return True
 
 
 def _message(failed: Sequence[FailedItem], stored: Sequence[QueueItemData]) -> str | None:
     return f"{len(stored)} items were added, {len(failed)} have errors." if failed else None
 
 
-async def _used(ctx: Context, queue: QueueDefinition, items: Sequence[QueueItemData]) -> set[str]:
-    """The references of the items that the queue has used before."""
-    if not queue.enforce_unique_reference:
-        return set()
-    wanted = tuple([data.reference for data in items if data.reference])
-    return {row.reference for row in await ctx.all(used_references(ctx, queue.id, wanted))}
-
-
 async def _store(ctx: Context, queue: QueueDefinition, datas: Sequence[QueueItemData]) -> list[QueueItem]:
     items = [_item(queue, data, ctx.now) for data in datas]
+    creator = job_of(ctx)
+    for item in items if creator else ():
+        item.creator_job_key = creator
     await ctx.add_all(items)
     for item, data in zip(items, datas, strict=True) if queue.encrypted else ():
         await keep(ctx, item, "specific_content", data.specific_content)
-    for item in items if queue.enforce_unique_reference else ():
-        ctx.record(UsedReference(queue_definition_id=queue.id, reference=item.reference, key=item.key))
+    if queue.enforce_unique_reference:
+        await references.use(ctx, queue, items)
     created(ctx, items)
     ctx.emit(QueueItemsAdded(queue_id=queue.id, item_ids=tuple([item.id for item in items])))
     return items

@@ -5,13 +5,18 @@ import msgspec
 from podium.domains.queues import states
 from podium.domains.queues.commands.adding import put
 from podium.domains.queues.commands.history import moved, note
-from podium.domains.queues.commands.retries import retry
+from podium.domains.queues.commands.leases import extend, job_of, lease
+from podium.domains.queues.commands.retries import retry_if_wanted
 from podium.domains.queues.commands.sealing import keep
-from podium.domains.queues.content import check_length, check_result, mismatch
+from podium.domains.queues.commands.waiting import wait_for_items
+from podium.domains.queues.content import NO_CONTENT, check_length, check_result, check_schema, checked, mismatch
+from podium.domains.queues.errors import InvalidArgument
 from podium.domains.queues.events import QueueItemCompleted, QueueItemFailed, QueueItemsReturned, QueueItemStarted
 from podium.domains.queues.models import ExceptionType, QueueDefinition, QueueItem
 from podium.domains.queues.models.history import Action
+from podium.domains.queues.models.policies import FailureKind
 from podium.domains.queues.models.transactions import (
+    Lease,
     ProcessingException,
     ReferenceFilter,
     TransactionData,
@@ -21,17 +26,24 @@ from podium.domains.queues.queries.definitions import queue_named, queue_of
 from podium.domains.queues.queries.items import due_items, next_items
 from podium.kernel.context import Context
 from podium.kernel.entity import Json
+from podium.odata.request import Later
 
 
-async def start_transaction(ctx: Context, transaction_data: TransactionData) -> QueueItem | None:
-    """Give the caller the next item, or a new item of the given content; None when there is nothing to do."""
+async def start_transaction(
+    ctx: Context, transaction_data: TransactionData, wait: float | None = None
+) -> QueueItem | Later | None:
+    """Give the caller the next item, or a new item of the given content; None when there is nothing to do.
+
+    ``wait``: seconds that the caller is kept waiting, 30 at most, while there is nothing to do.
+    """
     data = transaction_data
     queue = await ctx.one(queue_named(ctx, data.name), data.name)
     item = await put(ctx, queue, data) if data.specific_content is not None else await _next(ctx, queue, data)
     if item is None:
-        return None
+        return await wait_for_items(ctx, queue, wait) if wait else None
     was = states.start(item)
     item.robot_id, item.start_processing, item.deferred = ctx.caller.robot_id, ctx.now, False
+    item.executor_job_key, item.lease_until = job_of(ctx), lease(queue, ctx.now)
     moved(ctx, item, was)
     ctx.emit(QueueItemStarted(item_id=item.id, queue_id=queue.id))
     return item
@@ -41,8 +53,18 @@ async def _next(ctx: Context, queue: QueueDefinition, data: TransactionData) -> 
     """The item whose turn it is. One whose time has just come may not stand in line yet; it is looked for last."""
     starts = data.reference_filter_option is ReferenceFilter.STARTS_WITH
     exact, prefix = (None, data.reference) if starts else (data.reference, None)
-    item = await ctx.take(next_items(ctx, queue.id, exact, prefix))
-    return item or await ctx.take(due_items(ctx, queue.id, exact, prefix))
+    content = _wanted_content(queue, data)
+    item = await ctx.take(next_items(ctx, queue.id, exact, prefix, content))
+    return item or await ctx.take(due_items(ctx, queue.id, exact, prefix, content))
+
+
+def _wanted_content(queue: QueueDefinition, data: TransactionData) -> str | None:
+    if data.content_filter is None:
+        return None
+    if queue.encrypted:
+        raise InvalidArgument(name="ContentFilter", why="The content of this queue is sealed.")
+    wanted = checked(data.content_filter, "ContentFilter")
+    return bytes(wanted or NO_CONTENT).decode()
 
 
 async def set_progress(ctx: Context, item: QueueItem, progress: str | None = None) -> None:
@@ -50,7 +72,14 @@ async def set_progress(ctx: Context, item: QueueItem, progress: str | None = Non
     check_length("Progress", progress)
     states.report(item)
     item.progress = progress
+    await extend(ctx, item)
     note(ctx, item, Action.EDIT)
+
+
+async def keep_alive(ctx: Context, item: QueueItem) -> Lease:
+    """Say that a transaction goes on."""
+    states.report(item)
+    return Lease(until=await extend(ctx, item))
 
 
 async def set_result(ctx: Context, item: QueueItem, transaction_result: TransactionResult) -> None:
@@ -58,7 +87,7 @@ async def set_result(ctx: Context, item: QueueItem, transaction_result: Transact
     result = transaction_result
     check_result(result)
     if result.postpones:
-        _postpone(ctx, item, result)
+        await _postpone(ctx, item, result)
         return
     await keep(ctx, item, "output", result.output)
     item.analytics, item.end_processing = result.analytics, ctx.now
@@ -73,12 +102,18 @@ async def set_result(ctx: Context, item: QueueItem, transaction_result: Transact
     ctx.emit(QueueItemCompleted(item_id=item.id, queue_id=queue.id))
 
 
-def _postpone(ctx: Context, item: QueueItem, result: TransactionResult) -> None:
+async def _postpone(ctx: Context, item: QueueItem, result: TransactionResult) -> None:
+    """Put an item back, at once or for later, and with other content if the next step needs it."""
     was = states.postpone(item)
+    if result.specific_content is not None:
+        queue = await ctx.one(queue_of(ctx, item.queue_definition_id), "Queue")
+        check_schema(queue, result.specific_content)
+        await keep(ctx, item, "specific_content", result.specific_content)
     item.defer_date = result.defer_date
     item.deferred = result.defer_date is not None and result.defer_date > ctx.now
     item.due_date = result.due_date or item.due_date
     item.progress, item.start_processing = result.progress, None
+    item.executor_job_key = item.lease_until = None
     moved(ctx, item, was)
     ctx.emit(QueueItemsReturned(queue_id=item.queue_definition_id))
 
@@ -96,12 +131,5 @@ async def _fail(ctx: Context, queue: QueueDefinition, item: QueueItem, problem: 
     problem.creation_time = ctx.now
     item.processing_exception, item.processing_exception_type = Json(msgspec.json.encode(problem)), problem.type
     moved(ctx, item, was, Action.EDIT)
-    again = _is_worth_a_try(queue, item)
+    again = await retry_if_wanted(ctx, queue, item, FailureKind(problem.type))
     ctx.emit(QueueItemFailed(item_id=item.id, queue_id=queue.id, final=not again))
-    if again:
-        await retry(ctx, item)
-
-
-def _is_worth_a_try(queue: QueueDefinition, item: QueueItem) -> bool:
-    failed = item.processing_exception_type is ExceptionType.APPLICATION
-    return failed and queue.accept_automatically_retry and item.retry_number < queue.max_number_of_retries

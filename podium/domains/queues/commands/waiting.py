@@ -1,17 +1,17 @@
-"""Items that waited long enough: for their time to come, or for their result."""
+"""Items wait for their time, and callers for items."""
 
-from collections import defaultdict
-from datetime import timedelta
-
-from podium.domains.queues import states
-from podium.domains.queues.commands.history import moved
-from podium.domains.queues.commands.retries import retry
-from podium.domains.queues.events import QueueItemsAbandoned, QueueItemsReturned
-from podium.domains.queues.queries.definitions import queue_of
-from podium.domains.queues.queries.items import put_off_until, stale_items
+from podium.domains.queues.events import QueueItemsAdded, QueueItemsReturned
+from podium.domains.queues.models import QueueDefinition
+from podium.domains.queues.models.waits import QueueWait
+from podium.domains.queues.queries.items import next_deferred, put_off_until
+from podium.domains.queues.queries.waits import wait_at
 from podium.kernel.context import Context
+from podium.odata.request import Later
 
-LONGEST = timedelta(hours=24)
+LONGEST_WAIT = 30.0
+"""Seconds that a caller is kept waiting at most."""
+LOOK = 5.0
+"""Seconds after which who waits looks again, woken or not: an item may come while its adder is still to hear of it."""
 
 
 async def let_items_go(ctx: Context) -> int:
@@ -24,18 +24,25 @@ async def let_items_go(ctx: Context) -> int:
     return len(items)
 
 
-async def abandon_stale_items(ctx: Context) -> int:
-    """Items in progress for more than a day are abandoned; some queues want another try at them."""
-    items = await ctx.all(stale_items(ctx, ctx.now - LONGEST))
-    abandoned: dict[int, list[int]] = defaultdict(list)
-    for item in items:
-        was = states.abandon(item)
-        item.end_processing = ctx.now
-        moved(ctx, item, was)
-        abandoned[item.queue_definition_id].append(item.id)
-        queue = await ctx.first(queue_of(ctx, item.queue_definition_id))
-        if queue and queue.retry_abandoned_items and item.retry_number < queue.max_number_of_retries:
-            await retry(ctx, item)
-    for queue_id, ids in abandoned.items():
-        ctx.emit(QueueItemsAbandoned(queue_id=queue_id, item_ids=tuple(ids)))
-    return len(items)
+async def wait_for_items(ctx: Context, queue: QueueDefinition, seconds: float) -> Later:
+    """Keep a caller waiting until there is an item: one that is added, comes back, or whose time comes."""
+    wait = await ctx.first(wait_at(ctx, queue.id))
+    until = ctx.now + QueueWait.KNOWN
+    if wait is None:
+        ctx.record(QueueWait(queue_definition_id=queue.id, until=until))
+    elif until - wait.until > QueueWait.KNOWN / 2:
+        wait.until = until
+    item = await ctx.first(next_deferred(ctx, queue.id))
+    due = (item.defer_date - ctx.now).total_seconds() if item and item.defer_date else LOOK
+    return Later(_sleeper(queue.id), min(seconds, LONGEST_WAIT), look=min(due, LOOK))
+
+
+async def wake_callers(ctx: Context, event: QueueItemsAdded | QueueItemsReturned) -> None:
+    """There may be something for those who wait; where nobody does, nothing is said."""
+    wait = await ctx.first(wait_at(ctx, event.queue_id))
+    if wait is not None and wait.until > ctx.now:
+        ctx.wake(_sleeper(event.queue_id))
+
+
+def _sleeper(queue_id: int) -> str:
+    return f"queue {queue_id}"

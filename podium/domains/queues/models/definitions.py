@@ -6,17 +6,22 @@ import msgspec
 import sqlalchemy as sa
 
 from podium.domains.queues.errors import QueueNameUsed
+from podium.domains.queues.models.policies import ReferencePolicy
 from podium.domains.sharing.models import Share
-from podium.kernel.entity import READ_ONLY, REQUIRED, Col, Entity, Json, Stamped, between, field, unique
+from podium.kernel.entity import HIDDEN, READ_ONLY, REQUIRED, Audit, Col, Entity, Json, Stamped, between, field, unique
 from podium.kernel.links import Shareable
 from podium.odata.tags import NO_TAGS, Tag
 
 MOST_RETRIES = 50
 MAX_SLA_MINUTES = 129_600
+AUDIT = Audit("Queues", also=("lease_seconds", "ends_with_job", "reference_policy", "retry_delays"))
 
 
-class QueueDefinition(Shareable, Stamped, Entity, table="queue_definitions", remembered=True, audited="Queues"):
-    """A queue. ``encrypted`` says how content and output are kept; it is chosen once, as unique references are."""
+class QueueDefinition(Shareable, Stamped, Entity, table="queue_definitions", remembered=True, audited=AUDIT):
+    """A queue. ``encrypted`` says how content and output are kept; it is chosen once, as unique references are.
+
+    What is hidden is shown and set as its ``QueuePolicy``.
+    """
 
     ignored = frozenset(
         {"processscheduleid", "isprocessincurrentfolder", "organizationunitfullyqualifiedname"}
@@ -37,6 +42,10 @@ class QueueDefinition(Shareable, Stamped, Entity, table="queue_definitions", rem
     risk_sla_in_minutes: Col[int] = field(default=0, wire=between(0, MAX_SLA_MINUTES))
     release_id: Col[int | None] = field()
     tags: Col[Json] = field(default=NO_TAGS, of=list[Tag])
+    lease_seconds: Col[int | None] = field(wire=HIDDEN)
+    ends_with_job: Col[bool] = field(default=False, wire=HIDDEN)
+    reference_policy: Col[ReferencePolicy] = field(default=ReferencePolicy.REJECT, wire=HIDDEN)
+    retry_delays: Col[Json] = field(default=Json(b"[]"), wire=HIDDEN)
 
 
 unique(

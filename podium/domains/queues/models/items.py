@@ -78,7 +78,8 @@ def _dynamic(content: Json | None) -> str | None:
 class QueueItem(Belonging, Stamped, Entity, table="queue_items", storage={"fillfactor": 85}):
     """A work item: one attempt of it. All attempts share a ``key``; each has an ``id`` and a ``unique_key`` of its own.
 
-    ``deferred``: it is New, but not to be taken before its defer date; a tick lets it go then.
+    ``deferred``: it is New, but not to be taken before its defer date; a tick lets it go then. ``lease_until``: when
+    it is abandoned if nothing is heard of it.
     """
 
     ignored = frozenset({"name", "error", "organizationunitfullyqualifiedname"})
@@ -107,6 +108,7 @@ class QueueItem(Belonging, Stamped, Entity, table="queue_items", storage={"fillf
     risk_sla_date: Col[datetime | None] = field(wire=READ_ONLY)
     robot_id: Col[int | None] = field(wire=READ_ONLY)
     start_processing: Col[datetime | None] = field(wire=READ_ONLY)
+    lease_until: Col[datetime | None] = field(wire=HIDDEN)
     end_processing: Col[datetime | None] = field(wire=READ_ONLY)
     seconds_in_previous_attempts: Col[int] = field(default=0, wire=READ_ONLY)
     ancestor_id: Col[int | None] = field(wire=READ_ONLY)
@@ -147,6 +149,11 @@ index(
 )
 index("queue_items_deferred", QueueItem.queue_definition_id, QueueItem.defer_date, where=QueueItem.deferred)
 index("queue_items_waiting", QueueItem.defer_date, where=QueueItem.deferred)
-index("queue_items_stale", QueueItem.start_processing, where=IN_PROGRESS)
+index("queue_items_lease", QueueItem.lease_until, where=IN_PROGRESS)
+index(
+    "queue_items_of_job",
+    QueueItem.executor_job_key,
+    where=sa.and_(IN_PROGRESS, QueueItem.executor_job_key.is_not(None)),
+)
 index("queue_items_listed", QueueItem.queue_definition_id, QueueItem.status, QueueItem.id)
 index("queue_items_key", QueueItem.key)

@@ -30,10 +30,20 @@ class ReferenceFilter(StrEnum):
 
 
 class TransactionData(QueueItemData):
-    """Which item to start: the next one; or, where there is content, a new one."""
+    """Which item to start: the next one; or, where there is content, a new one.
+
+    ``content_filter`` is what the content of the item must have in it, at the same places.
+    """
 
     robot_identifier: UUID | None = None
     reference_filter_option: ReferenceFilter | None = None
+    content_filter: Content = None
+
+
+class Lease(Complex):
+    """When an item is abandoned if nothing is heard of it."""
+
+    until: datetime | None
 
 
 class ProcessingException(Complex):
@@ -47,7 +57,7 @@ class ProcessingException(Complex):
 
 
 class TransactionResult(Complex):
-    """How a transaction ends; with a date and neither success nor an exception it is postponed."""
+    """How a transaction ends; with a date or other content, and neither success nor an exception, it is put back."""
 
     is_successful: bool = False
     processing_exception: ProcessingException | None = None
@@ -57,7 +67,9 @@ class TransactionResult(Complex):
     defer_date: datetime | None = None
     due_date: datetime | None = None
     operation_id: str | None = None
+    specific_content: Content = None
 
     @property
     def postpones(self) -> bool:
-        return not self.is_successful and self.processing_exception is None and bool(self.defer_date or self.due_date)
+        put_back = bool(self.defer_date or self.due_date) or self.specific_content is not None
+        return not self.is_successful and self.processing_exception is None and put_back

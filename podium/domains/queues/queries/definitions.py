@@ -26,6 +26,12 @@ def queue_of(ctx: Context, queue_id: int) -> sa.Select[QueueDefinition]:
 
 
 @prepared
+def queues_ending_with_jobs(ctx: Context) -> sa.Select[QueueDefinition]:
+    """Those whose items in progress end with the job that took them."""
+    return ctx.in_tenant(QueueDefinition).where(QueueDefinition.ends_with_job)
+
+
+@prepared
 def queues(ctx: Context) -> sa.Select[QueueDefinition]:
     return ctx.select(QueueDefinition)
 

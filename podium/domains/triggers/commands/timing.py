@@ -5,9 +5,9 @@ from datetime import UTC, datetime, time, timedelta
 
 from podium.domains.calendars.models import Calendar, days_of
 from podium.domains.calendars.queries import calendar_of
+from podium.domains.queues.queries.items import next_deferred
 from podium.domains.triggers.errors import InvalidCron, ScheduleWillNeverRun
 from podium.domains.triggers.models.schedules import ProcessSchedule, QueueEvaluation, TriggerState
-from podium.domains.triggers.queries.items import next_deferred
 from podium.kernel.context import Context
 from podium.kernel.cron import Cron, CronError, find_zone
 

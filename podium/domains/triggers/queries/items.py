@@ -15,11 +15,3 @@ def eligible_items(ctx: Context, queue_id: int, most: int) -> sa.Select[QueueIte
     now = sa.or_(sa.not_(QueueItem.deferred), QueueItem.defer_date <= ctx.now)
     items = ctx.in_tenant(QueueItem).where(QueueItem.queue_definition_id == queue_id, NEW, now)
     return items.limit(most)
-
-
-@prepared
-def next_deferred(ctx: Context, queue_id: int) -> sa.Select[QueueItem]:
-    """The new item that can be taken next of those that are deferred."""
-    items = ctx.in_tenant(QueueItem).where(QueueItem.queue_definition_id == queue_id, QueueItem.deferred)
-    deferred = items.where(QueueItem.defer_date > ctx.now)
-    return deferred.order_by(QueueItem.defer_date).limit(1)
