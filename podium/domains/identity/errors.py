@@ -100,6 +100,32 @@ class DomainUsed(NameAlreadyUsed):
     """Another directory is connected under this name."""
 
 
+class ProviderUsed(NameAlreadyUsed):
+    """Another provider is trusted under this name."""
+
+
+class LoginLinked(NameAlreadyUsed):
+    """This login at a provider is somebody's already."""
+
+
+class NotLetIn(
+    ApiError,
+    code=1000,
+    english="{name} did not let you in. Please try again.",
+    german="{name} hat Sie nicht angemeldet. Bitte versuchen Sie es noch einmal.",
+):
+    """A provider let nobody in, or what it says cannot be believed; or its user may not sign in here."""
+
+
+class NoAccountHere(
+    ApiError,
+    code=1000,
+    english="{name} knows you, but you have no account here.",
+    german="{name} kennt Sie, aber Sie haben hier kein Konto.",
+):
+    """Who comes from a provider is linked to no user, and is not to become one."""
+
+
 class UserNameFixed(ApiError, code=1414):
     """The name of an account is to be changed where it cannot be."""
 

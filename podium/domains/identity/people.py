@@ -1,14 +1,15 @@
 """What is shown of users and roles: who the caller is, what it may do, who holds a role."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
 from podium.domains.audit.models import AuditLog
 from podium.domains.identity.builtin import ADMIN, IN_TENANT
-from podium.domains.identity.models import Role, User, UserRole, UserType
+from podium.domains.identity.federation.providers import providers
+from podium.domains.identity.models import ExternalLogin, Role, User, UserRole, UserType
 from podium.domains.identity.models.users import Permission, UserRoleShown
 from podium.domains.identity.permissions import shown
 from podium.domains.identity.queries import holders, role_in, roles_of_tenant, user_in, users_of_role
@@ -93,13 +94,25 @@ async def complete_users(ctx: Context, users: Sequence[User]) -> None:
     of_them = [UserRole.user_id.in_([user.id for user in users]), UserRole.folder_id == IN_TENANT]
     for one in await ctx.all(ctx.select(UserRole).where(*of_them)):
         held[one.user_id].append(roles[one.role_id])
+    elsewhere = await _providers(ctx, [user.id for user in users])
     for user in users:
         own = sorted(held[user.id], key=lambda role: role.name)
         told = {"roles_list": [role.name for role in own], "user_roles": [_held(user, role) for role in own]}
+        told["login_providers"] = elsewhere[user.id]
         if tenant is not None:
             told |= {"tenancy_name": tenant.name, "tenant_display_name": tenant.display_name}
             told |= {"tenant_key": str(tenant.key)}
         user.__dict__.update(told)
+
+
+async def _providers(ctx: Context, users: list[int]) -> Mapping[int, list[str]]:
+    """The names of the providers through which users sign in."""
+    names = {row.key: row.name for row in await ctx.all(providers(ctx, ctx.tenant_id))}
+    found: dict[int, list[str]] = defaultdict(list)
+    if names:
+        for one in await ctx.all(ctx.select(ExternalLogin).where(ExternalLogin.user_id.in_(users))):
+            found[one.user_id].append(names[one.provider])
+    return found
 
 
 def _held(user: User, role: Role) -> UserRoleShown:

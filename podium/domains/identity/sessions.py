@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from podium.domains.identity import tokens
 from podium.domains.identity.attempts import AGENT
-from podium.domains.identity.models import AuthorizationCode, Ended, RefreshToken, Session, User
+from podium.domains.identity.models import AuthorizationCode, Departure, Ended, RefreshToken, Session, User
 from podium.domains.identity.queries import user_of
 from podium.kernel.context import Context
 from podium.kernel.secrets import fingerprint, random_secret
@@ -89,9 +89,9 @@ async def end_all(ctx: Context, user: User) -> None:
 
 
 async def forget_old(ctx: Context) -> int:
-    """Forget sessions, codes, refresh tokens and endings whose time is over."""
+    """Forget sessions, codes, refresh tokens, endings and ways out whose time is over."""
     done = 0
-    for kind in (Session, AuthorizationCode, RefreshToken, Ended):
+    for kind in (Session, AuthorizationCode, RefreshToken, Ended, Departure):
         over = ctx.everywhere(kind).where(kind.table.c.expires < ctx.now - timedelta(days=1)).limit(BATCH)
         for row in await ctx.all(over):
             ctx.remove(row)

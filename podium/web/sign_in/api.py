@@ -7,8 +7,8 @@ from podium.kernel.errors import NotFound
 from podium.kernel.permissions import PUBLIC
 from podium.odata.catalog import Api, Operation, get, post
 from podium.odata.request import Stream
+from podium.web.sign_in.elsewhere import Elsewhere
 from podium.web.sign_in.pages import HERE
-from podium.web.sign_in.repairs import Repairs
 
 FILES = {file.name: file for file in (HERE / "static").iterdir()}
 
@@ -22,12 +22,14 @@ def file(ctx: Context, file: str) -> Stream:
 
 
 def _pages(path: str) -> list[Operation]:
-    pages = Repairs(path)
+    pages = Elsewhere(path)
     return [
         get(f"{path}/connect/authorize", pages.authorize, PUBLIC),
         get(f"{path}/connect/endsession", pages.logout, PUBLIC),
         get(f"{path}/account/login", pages.login_page, PUBLIC),
         post(f"{path}/account/login", pages.login, PUBLIC),
+        get(f"{path}/account/external-login", pages.leave, PUBLIC),
+        get(f"{path}/account/external-callback", pages.come_back, PUBLIC),
         get(f"{path}/account/logout", pages.logout, PUBLIC),
         post(f"{path}/account/change-password", pages.change, PUBLIC),
         get(f"{path}/account/forgot-password", pages.forgot_page, PUBLIC),

@@ -20,6 +20,10 @@ NOTHING: Mapping[str, str] = {}
 HTML = "text/html; charset=utf-8"
 
 
+class Html(str):
+    """A piece of a page, which needs no escaping."""
+
+
 class Reader:
     """Who reads a page: the language, and where the pages are."""
 
@@ -30,18 +34,22 @@ class Reader:
         self, name: str, title: str, notice: str = "", values: Mapping[str, str] = NOTHING, *, good: bool = False
     ) -> Answered:
         """A page; ``title`` is the name of a word, ``notice`` a text above the form, ``values`` fill the form."""
-        words = {f"word_{one}": escape(word(one, self.language)) for one in WORDS}
-        plain = {"root": self.root, "form": "", "back": "", **values}
-        safe = {key: escape(value) for key, value in plain.items()}
         frame = {
             "language": self.language,
             "root": escape(self.root),
             "title": escape(word(title, self.language)),
             "notice": _notice(notice, good),
-            "body": TEMPLATES[name].substitute(words | safe),
+            "body": self.piece(name, {"form": "", "back": "", **values}),
         }
         html = TEMPLATES["frame"].substitute(frame).encode()
         return Answered(200, Stream(html, HTML, headers=POLICY))
+
+    def piece(self, name: str, values: Mapping[str, str]) -> Html:
+        """A template filled."""
+        words = {f"word_{one}": escape(word(one, self.language)) for one in WORDS}
+        plain = {"root": self.root, **values}
+        safe = {key: value if isinstance(value, Html) else escape(value) for key, value in plain.items()}
+        return Html(TEMPLATES[name].substitute(words | safe))
 
 
 def _notice(text: str, good: bool) -> str:

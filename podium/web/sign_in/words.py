@@ -7,6 +7,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "user": ("User name or e-mail", "Benutzername oder E-Mail"),
     "password": ("Password", "Kennwort"),
     "tenant": ("Tenant", "Mandant"),
+    "with": ("Sign in with", "Anmelden mit"),
     "forgot": ("Forgot your password?", "Kennwort vergessen?"),
     "forgot_how": (
         "We send you a link with which you can choose a new password.",

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from podium.domains.identity.directory import search
-from podium.domains.identity.management import accounts, applications, installation, users
+from podium.domains.identity.management import accounts, applications, external, installation, users
 from podium.kernel.permissions import ANYONE, PUBLIC, Resource
 from podium.odata.catalog import Api, Operation, delete, get, post, put
 
@@ -20,6 +20,8 @@ def _account(at: str) -> list[Operation]:
         get(f"{at}/Account/Profile", accounts.profile, ANYONE),
         get(f"{at}/Account/Sessions", accounts.own_sessions, ANYONE),
         delete(f"{at}/Account/Sessions/{{sessionId}}", accounts.end_own_session, ANYONE),
+        get(f"{at}/Account/ExternalLogins", external.own_logins, ANYONE),
+        delete(f"{at}/Account/ExternalLogins/{{loginId}}", external.end_own_login, ANYONE),
         get(f"{at}/ReferenceToken", applications.own_tokens, ANYONE),
         post(f"{at}/ReferenceToken", applications.make_token, ANYONE, 201),
         delete(f"{at}/ReferenceToken/{{tokenId}}", applications.end_token, ANYONE),
@@ -40,6 +42,9 @@ def _users(at: str) -> list[Operation]:
         get(f"{at}/User/{{userId}}/loginAttempts", users.login_attempts, Users.view),
         get(f"{at}/User/{{userId}}/Sessions", users.user_sessions, Users.view),
         delete(f"{at}/User/{{userId}}/Sessions/{{sessionId}}", users.end_user_session, Users.edit),
+        get(f"{at}/User/{{userId}}/ExternalLogins", external.logins, Users.view),
+        post(f"{at}/User/{{userId}}/ExternalLogins", external.link, Users.edit, 201),
+        delete(f"{at}/User/{{userId}}/ExternalLogins/{{loginId}}", external.unlink, Users.edit),
     ]
 
 
@@ -85,6 +90,17 @@ def _directories(at: str) -> list[Operation]:
     ]
 
 
+def _providers(at: str) -> list[Operation]:
+    provider = f"{at}/ExternalIdentityProvider"
+    return [
+        get(provider, external.every, Settings.view),
+        post(provider, external.trust, Settings.edit, 201),
+        get(f"{provider}/{{providerId}}", external.one, Settings.view),
+        put(f"{provider}/{{providerId}}", external.change, Settings.edit),
+        delete(f"{provider}/{{providerId}}", external.distrust, Settings.edit),
+    ]
+
+
 def _search(at: str) -> list[Operation]:
     return [get(f"{at}/Directory/Search/{{partitionGlobalId}}", search.search, Users.view)]
 
@@ -100,5 +116,6 @@ APIS = (
     _everywhere("PM.OAuthApp", _applications),
     _everywhere("PM.Setting", _settings),
     _everywhere("PM.AuthSetting", _directories),
+    _everywhere("PM.AuthSetting", _providers),
     _everywhere("PM.Directory", _search),
 )

@@ -3,6 +3,7 @@
 from podium.domains.identity.models.clients import Application, ApplicationSecret, PersonalToken, SigningKey
 from podium.domains.identity.models.credentials import Credential, Guesses, LoginAttempt, OneTimeToken, UsedPassword
 from podium.domains.identity.models.directories import DirectoryConnection, Flavour
+from podium.domains.identity.models.federation import Departure, ExternalLogin, ExternalProvider
 from podium.domains.identity.models.sessions import AuthorizationCode, Ended, RefreshToken, Session
 from podium.domains.identity.models.users import (
     FormerUser,
@@ -20,8 +21,11 @@ __all__ = [
     "ApplicationSecret",
     "AuthorizationCode",
     "Credential",
+    "Departure",
     "DirectoryConnection",
     "Ended",
+    "ExternalLogin",
+    "ExternalProvider",
     "Flavour",
     "FormerUser",
     "GroupMember",

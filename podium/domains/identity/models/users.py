@@ -130,7 +130,7 @@ class User(InTenant, Stamped, Entity, table="users", remembered=True, audited="U
     roles_list = derived(list[str], lambda row: row.looked_up("roles_list", []))
     user_roles = contained(list[UserRoleShown], lambda row: row.looked_up("user_roles", []))
     organization_units = contained(list[OrganizationUnitShown], lambda row: row.looked_up("organization_units", []))
-    login_providers = derived(list[str], lambda row: [])
+    login_providers = derived(list[str], lambda row: row.looked_up("login_providers", []))
     tenancy_name = derived(str, lambda row: row.looked_up("tenancy_name"))
     tenant_display_name = derived(str, lambda row: row.looked_up("tenant_display_name"))
     tenant_key = derived(str, lambda row: row.looked_up("tenant_key"))
