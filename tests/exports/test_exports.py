@@ -49,6 +49,14 @@ async def test_items_of_a_queue_are_exported_as_they_are_asked_for(api: Api) -> 
     assert [row.split(",")[3] for row in rows] == ["C", "A"]
 
 
+async def test_items_of_a_queue_are_reported_at_once(api: Api) -> None:
+    queue = await queue_of(api, "A", "B")
+    caller = await api.only("Queues.View", "Transactions.View")
+    text = await caller.call("GET", f"QueueDefinitions({queue})/UiPathODataSvc.Reports?$filter=Reference ne 'B'")
+    head, row = text.decode("utf-8-sig").splitlines()
+    assert (head.split(",")[3], row.split(",")[3]) == ("Reference", "A")
+
+
 @pytest.mark.parametrize(
     ("sets", "permission", "kind"),
     [

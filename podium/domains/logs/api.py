@@ -15,7 +15,7 @@ API = Api(
     EntitySet("RobotLogs", RobotLog),
     function("RobotLogs", queries.every, Logs.view, entity=RobotLog, **here),
     function("RobotLogs/GetTotalCount", queries.total, Logs.view, **here),
-    function("RobotLogs/Reports", queries.report, Logs.view, **here),
+    function("RobotLogs/Reports", queries.reports, Logs.view, **here),
     post("/api/Logs", commands.write, Logs.create, grouped=True),
     post("/api/Logs/SubmitLogs", commands.submit, Logs.create, grouped=True),
 )

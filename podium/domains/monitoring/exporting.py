@@ -1,4 +1,4 @@
-"""What can be exported: the audit log, jobs, robots' logs and the items of queues."""
+"""What can be exported, or had as a report: the audit log, jobs, robots' logs and the items of queues."""
 
 from typing import Any
 
@@ -17,8 +17,10 @@ from podium.domains.monitoring.models import Component, Severity
 from podium.domains.queues.models import QueueDefinition, QueueItem
 from podium.kernel.context import Context
 from podium.kernel.permissions import Resource
-from podium.odata.catalog import Api, Folder, action
+from podium.odata.catalog import Api, Folder, action, function
 from podium.odata.options import Options
+from podium.odata.report import report
+from podium.odata.request import Stream
 
 NAMESPACE = "UiPath.Server.Configuration.OData"
 Audit, Jobs, Logs, Queues = (Resource(name) for name in ("Audit", "Jobs", "Logs", "Queues"))
@@ -72,6 +74,11 @@ async def export_audit(ctx: Context, options: Options, audited_service: Service 
     return await commands.ask(ctx, ExportType.TESTING_AUDIT if testing else ExportType.AUDIT, options)
 
 
+async def report_items(ctx: Context, queue: QueueDefinition, options: Options) -> Stream:
+    """The items of a queue, as a table of text."""
+    return await report(ctx, items(ctx, queue.id), options, OF_ITEMS, queue.name)
+
+
 async def tell(ctx: Context, event: ExportEnded) -> None:
     """Let people know that an export is there, or has failed."""
     end, severity = ("Completed", Severity.SUCCESS) if event.is_complete else ("Failed", Severity.ERROR)
@@ -88,5 +95,6 @@ APIS = (
             "QueueDefinitions({key})/UiPathODataSvc.Export",
             *(ExportType.QUEUES, Items.view, QueueDefinition),
         ),
+        function("QueueDefinitions({key})/UiPathODataSvc.Reports", report_items, Items.view),
     ),
 )
