@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +17,15 @@ PATIENCE = 60
 class Server:
     """A running ``podium up``; ``lines`` are what it printed at its start."""
 
-    def __init__(self, data: Path, *options: str, environment: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, data: Path, *options: str, environment: Mapping[str, str] | None = None, log: Path | None = None
+    ) -> None:
         command = [sys.executable, "-m", "podium", "up", "--data", str(data), "--port", "0", *options]
         told = {"PODIUM_ADMIN_PASSWORD": PASSWORD, **(environment or {})}
         variables = {name: value for name, value in {**os.environ, **told}.items() if value}
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=variables)
+        with ExitStack() as held:
+            errors = held.enter_context(log.open("wb")) if log else None
+            self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, env=variables)
         self.lines = list(self._read_until("  sign in"))
         self.url = self.lines[0].split()[-1]
 
@@ -58,8 +62,11 @@ class Server:
 
 
 @contextmanager
-def serving(data: Path, *options: str, environment: Mapping[str, str] | None = None) -> Iterator[Server]:
-    server = Server(data, *options, environment=environment)
+def serving(
+    data: Path, *options: str, environment: Mapping[str, str] | None = None, log: Path | None = None
+) -> Iterator[Server]:
+    """A server until the end; what it logs goes to ``log``, or where the tests' own errors go."""
+    server = Server(data, *options, environment=environment, log=log)
     try:
         yield server
     finally:
