@@ -179,7 +179,7 @@ SUBSCRIBERS: dict[type, list[Subscriber]] = {
     QueueItemsReturned: [queues_waiting.wake_callers, triggers_nudging.items_added],
     UserLeftFolder: [triggers_needs.keep_member],
 }
-CREDENTIALS = {"uirobot": robots_credentials.robot_by_key, "x-robot-license": robots_credentials.machine_by_key}
+CREDENTIALS = {"uirobot": robots_credentials.robot_by_key, "x-robot-license": robots_credentials.machine_by_mere_key}
 TOKENS = {robots_credentials.CLAIM: robots_credentials.machine_of_token}
 clients.KNOWN.append(robots_credentials.machine_client)
 resources.KNOWN[ResourceType.ASSET] = assets_showing.in_store

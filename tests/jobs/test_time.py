@@ -39,7 +39,7 @@ async def test_a_job_that_cannot_be_killed_is_given_up_after_a_day(api: Api) -> 
     await bot.beat()
     await api.pass_time(seconds=10)
     done = await api.get(f"Jobs({job['Id']})")
-    assert (done["State"], done["Info"]) == ("Faulted", "The robot did not kill the job within a day.")
+    assert (done["State"], done["Info"]) == ("Faulted", "The robot did not kill the job in time.")
     await bot.report(command, "Stopped", 409, fence=command["data"]["podiumFence"])
 
 

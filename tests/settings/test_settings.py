@@ -75,6 +75,12 @@ async def test_a_secret_is_masked_and_kept_when_the_mask_comes_back(api: Api) ->
     assert PASSWORD not in await web(api)
 
 
+async def test_keys_of_feeds_are_shown_to_those_alone_who_may_see_settings(api: Api) -> None:
+    await choose(api, "NuGet.Packages.ApiKey", "opens-the-feed")
+    assert await value(await api.only("Settings.View"), "NuGet.Packages.ApiKey") == "opens-the-feed"
+    assert "opens-the-feed" not in str(await web(await api.only()))
+
+
 async def test_a_secret_that_cannot_be_sealed_is_refused(api: Api) -> None:
     await choose(api, PASSWORD, "x")
     api.podium.db.vault = Vault(secrets.token_bytes(32))
@@ -99,6 +105,7 @@ async def test_a_number_is_within_its_range(api: Api, hours: str) -> None:
         ("Abp.Net.Mail.DefaultFromAddress", "nobody"),
         ("Triggers.JobsCountStrategy", "SOMEHOW"),
         ("GlobalExecutionSettings", "{"),
+        ("GlobalExecutionSettings", "[1]"),
     ],
 )
 async def test_a_value_fits_its_setting(api: Api, name: str, wrong: str) -> None:

@@ -44,6 +44,8 @@ async def test_activities_and_people_are_told_what_they_need(api: Api) -> None:
     activity = await anyone.get(f"Settings/{ODATA}.GetActivitySettings")
     assert (activity["ApiVersion"], activity["SignalR"]["skipNegotiation"]) == ("17.0", False)
     assert "Abp.Timing.TimeZone" in (await anyone.get(f"Settings/{ODATA}.GetWebSettings"))["Keys"]
+    services = await anyone.get(f"Settings/{ODATA}.GetServicesSettings()")
+    assert dict(zip(services["Keys"], services["Values"], strict=True))["LoggingUrl"] == "http://podium"
     viewer = await api.only("Settings.View")
     address = (await viewer.get(f"Settings/{ODATA}.GetConnectionString"))["value"]
     assert address == "http://podium/api/robotsservice/GetConnectionData?tenantId=1"

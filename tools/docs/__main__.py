@@ -4,12 +4,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tools.docs import errors, queue_states, rules
+from tools.docs import errors, queue_states, rules, settings
 
 PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/errors.md": errors.page,
     "docs/reference/queue-states.md": queue_states.page,
     "docs/reference/rules.md": rules.page,
+    "docs/reference/settings.md": settings.page,
 }
 
 

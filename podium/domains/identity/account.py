@@ -18,6 +18,7 @@ from podium.domains.identity.models.credentials import Purpose
 from podium.domains.identity.queries import credential, user_named, user_of
 from podium.domains.identity.settings import PUBLIC_URL
 from podium.domains.identity.sign_in import open_tenant, prove
+from podium.domains.settings import asking
 from podium.domains.tenants import mail
 from podium.domains.tenants.settings import values
 from podium.kernel.context import Context
@@ -63,7 +64,7 @@ async def forgot_password(ctx: Context, tenant: str, name: str) -> None:
     user = await ctx.first(user_named(ctx, where.id, name))
     known = await ctx.first(credential(ctx, user.id)) if user else None
     if user is not None and known is not None and user.is_active and user.email_address:
-        letter = _letter(ctx, user, Purpose.RESET, base)
+        letter = await _letter(ctx, user, Purpose.RESET, base)
         await mail.queue(ctx, where.id, user.email_address, letter.subject, letter.text)
 
 
@@ -101,7 +102,7 @@ async def write_to(ctx: Context, user: User, base: str) -> None:
     if not user.email_address or await mail.server(ctx, ctx.tenant_id) is None:
         return
     known = await ctx.first(credential(ctx, user.id))
-    letter = _letter(ctx, user, Purpose.CONFIRM if known else Purpose.INVITE, base)
+    letter = await _letter(ctx, user, Purpose.CONFIRM if known else Purpose.INVITE, base)
     try:
         await mail.send(ctx, ctx.tenant_id, user.email_address, letter.subject, letter.text)
     except mail.NotSent as problem:
@@ -117,9 +118,10 @@ async def forget_old(ctx: Context) -> int:
 
 
 BATCH = 500
+LANGUAGE = "Abp.Localization.DefaultLanguageName"
 
 
-def _letter(ctx: Context, user: User, purpose: Purpose, base: str) -> Letter:
+async def _letter(ctx: Context, user: User, purpose: Purpose, base: str) -> Letter:
     token = random_secret(32)
     ctx.record(
         OneTimeToken(
@@ -131,5 +133,5 @@ def _letter(ctx: Context, user: User, purpose: Purpose, base: str) -> Letter:
         )
     )
     link = f"{base}/identity/account/{PAGES[purpose]}?token={quote(token)}"
-    language = (user.culture or "en")[:2]
+    language = (user.culture or await asking.text(ctx, LANGUAGE, user.tenant_id))[:2]
     return LETTERS[purpose].get(language, LETTERS[purpose]["en"]).filled(user.full_name, link)

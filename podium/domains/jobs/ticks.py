@@ -37,7 +37,7 @@ async def stop_overdue_jobs(ctx: Context) -> int:
     """Jobs that have run for as long as they may are stopped, those that do not stop are killed."""
     found = await ctx.all(due_jobs(ctx))
     for job in in_one_tenant(ctx, found):
-        overdue(ctx, job)
+        await overdue(ctx, job)
     return done(ctx, found)
 
 

@@ -12,6 +12,7 @@ from podium.domains.robots.models.machines import Machine
 from podium.domains.robots.models.robots import Robot
 from podium.domains.robots.queries.machines import machine_with_key, secrets_of
 from podium.domains.robots.queries.robots import robot_with_key
+from podium.domains.settings import asking
 from podium.domains.tenants.queries import installation, tenant_of
 from podium.kernel.caller import Caller
 from podium.kernel.context import Context
@@ -22,6 +23,8 @@ CLAIM = "machine"
 """The claim that tokens of machines have and no other."""
 ALWAYS = frozenset({"Logs.Create"})
 """What a robot may do whatever the roles of its account are."""
+NO_ROBOT_KEYS = "Auth.Robot.EnforceAuthenticationToken"
+SECRETS_WANTED = "Auth.UnattendedRobot.ForceClientCredentials"
 PACKAGES = frozenset({"Packages.View", "FolderPackages.View", "Libraries.View"})
 OF_MACHINES = ALWAYS | {"FolderPackages.View"} | OF_TENANT.intersection(RUNNING)
 
@@ -29,7 +32,7 @@ OF_MACHINES = ALWAYS | {"FolderPackages.View"} | OF_TENANT.intersection(RUNNING)
 async def robot_by_key(ctx: Context, text: str) -> Caller | None:
     """The account of a robot key, with the machine whose key came along."""
     robot = await ctx.first(robot_with_key(ctx, key)) if (key := key_of(text)) else None
-    if robot is None or not robot.enabled:
+    if robot is None or not robot.enabled or await asking.is_on(ctx, NO_ROBOT_KEYS, robot.tenant_id):
         return None
     caller = await account(ctx, robot)
     license_key = ctx.place.facts.get("x-robot-license")
@@ -55,6 +58,12 @@ async def machine_by_key(ctx: Context, license_key: str) -> Caller | None:
     grants: dict[int | None, frozenset[str]] = dict.fromkeys(await folders_served(ctx, machine), frozenset(RUNNING))
     grants[None] = OF_MACHINES
     return Caller(machine.name, None, machine.tenant_id, grants, application=machine.license_key, machine_id=machine.id)
+
+
+async def machine_by_mere_key(ctx: Context, license_key: str) -> Caller | None:
+    """The same, unless the tenant wants machines to show a secret as well."""
+    caller = await machine_by_key(ctx, license_key)
+    return None if caller is None or await asking.is_on(ctx, SECRETS_WANTED, caller.tenant_id) else caller
 
 
 async def machine_of_token(ctx: Context, claims: Mapping[str, Any]) -> Caller | None:

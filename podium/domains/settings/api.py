@@ -19,6 +19,7 @@ API = Api(
     action(f"{START}.VerifySmtpSetting", commands.try_mail, Settings.edit),
     function(f"{START}.GetAuthenticationSettings", telling.authentication, PUBLIC),
     function(f"{START}.GetWebSettings", telling.web, ANYONE),
+    function(f"{START}.GetServicesSettings", telling.services, ANYONE),
     function(f"{START}.GetActivitySettings", telling.activities, ANYONE),
     function(f"{START}.GetUpdateSettings", telling.updates, PUBLIC),
     function(f"{START}.GetConnectionString", telling.connection, Settings.view),

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from podium.domains.settings.errors import MailNotSent, NoSuchSetting, NothingNamed
 from podium.domains.settings.kinds import Known, Scope
-from podium.domains.settings.known import DEFAULTS, KNOWN, SECRETS
+from podium.domains.settings.known import DEFAULTS, KEYS, KNOWN, SECRETS
 from podium.domains.settings.models import Settings, SmtpSettingModel, UserSetting
 from podium.domains.settings.queries import settings_of_user
 from podium.domains.tenants import mail, settings
@@ -64,11 +64,11 @@ async def choose_for_oneself(ctx: Context, setting: Settings) -> Settings:
 
 
 async def of_caller(ctx: Context) -> Mapping[str, str]:
-    """Every setting that is no secret, as it holds for the caller."""
+    """Every setting that opens nothing, as it holds for the caller."""
     values = await settings.values(ctx, await level(ctx), DEFAULTS)
     own = await ctx.all(settings_of_user(ctx, ctx.caller.user_id)) if ctx.caller.user_id else []
     chosen = values | {row.name: row.value for row in own}
-    return {name: value for name, value in chosen.items() if name not in SECRETS}
+    return {name: value for name, value in chosen.items() if name not in SECRETS | KEYS}
 
 
 async def try_mail(ctx: Context, send_to: str, smtp_setting_model: SmtpSettingModel | None = None) -> None:

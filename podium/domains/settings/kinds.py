@@ -25,7 +25,7 @@ class Kind(StrEnum):
     CHOICE = "choice"
     ADDRESS = "e-mail address"
     ZONE = "time zone"
-    JSON = "JSON"
+    JSON = "JSON object"
     SECRET = "secret"  # noqa: S105 - the name of a kind
 
 
@@ -88,9 +88,11 @@ def _zone(known: Known, text: str) -> str:
 
 def _json(known: Known, text: str) -> str:
     try:
-        json.loads(text)
-    except ValueError as problem:
-        raise InvalidSetting(name=known.name) from problem
+        members = json.loads(text)
+    except ValueError:
+        members = None
+    if not isinstance(members, dict):
+        raise InvalidSetting(name=known.name)
     return text
 
 

@@ -10,7 +10,11 @@ AUTHENTICATION = ("apikey", "basic", "none")
 LANGUAGES = ("en", "de")
 
 PEOPLE = (
-    Known("Abp.Localization.DefaultLanguageName", CHOICE, "en", scope=Scope.USER, choices=LANGUAGES),
+    Known(
+        "Abp.Localization.DefaultLanguageName",
+        *(CHOICE, "en", "The language of e-mails to people who have chosen none.", Scope.USER),
+        choices=LANGUAGES,
+    ),
     Known("Abp.Timing.TimeZone", Kind.ZONE, "UTC", scope=Scope.USER),
     Known("Alerts.Email.Enabled", FLAG, "true"),
     Known("Podium.PublicUrl", TEXT, "", "Links in e-mails begin with it."),
@@ -51,24 +55,60 @@ FEEDS = (
     Known("NuGet.Activities.ApiKey", TEXT, "", "The key that NuGet clients push libraries with."),
 )
 ROBOTS = (
-    Known("GlobalExecutionSettings", Kind.JSON, "{}"),
+    Known("GlobalExecutionSettings", Kind.JSON, "{}", "How robots execute where nothing else is said for one of them."),
     Known("AttendedRobot.RunDisconnectedHours", NUMBER, "0", highest=168),
     Known("Scalability.SignalR.Enabled", FLAG, "true"),
     Known("Scalability.SignalR.Transport", NUMBER, "7", highest=7),
-    Known("Scalability.Heartbeat.PeriodSeconds", NUMBER, "30", lowest=1, highest=3600),
-    Known("Scalability.Heartbeat.FailureThreshold", NUMBER, "4", lowest=1, highest=100),
-    Known("Auth.Robot.EnforceAuthenticationToken", FLAG, "false"),
-    Known("Auth.UnattendedRobot.ForceClientCredentials", FLAG, "false"),
+    Known(
+        "Scalability.Heartbeat.PeriodSeconds",
+        *(NUMBER, "30", "How often robots are to be heard of: each time they are not counts as missed."),
+        lowest=1,
+        highest=3600,
+    ),
+    Known(
+        "Scalability.Heartbeat.FailureThreshold",
+        *(NUMBER, "4", "After how many missed times a robot is unresponsive."),
+        lowest=1,
+        highest=100,
+    ),
+    Known("Auth.Robot.EnforceAuthenticationToken", FLAG, "false", "Whether robot keys open nothing: only tokens do."),
+    Known(
+        "Auth.UnattendedRobot.ForceClientCredentials",
+        *(FLAG, "false", "Whether machines have to show a client secret: their keys alone open nothing."),
+    ),
     Known("Features.ModernFolders.Enabled", FLAG, "true"),
 )
 JOBS = (
-    Known("Triggers.DisableWhenFailedCount", NUMBER, "10", highest=1000),
-    Known("Triggers.DisableWhenFailingSinceDays", NUMBER, "1", highest=365),
-    Known("Triggers.JobsCountStrategy", CHOICE, "PERTRIGGER", choices=("PERPROCESS", "PERTRIGGER")),
-    Known("QueueTrigger.ActivationFrequencyInMinutes", NUMBER, "30", lowest=1, highest=1440),
+    Known(
+        "Triggers.DisableWhenFailedCount",
+        *(NUMBER, "10", "After how many failures in a row to start jobs a trigger is switched off; 0 for never."),
+        highest=1000,
+    ),
+    Known(
+        "Triggers.DisableWhenFailingSinceDays",
+        *(NUMBER, "1", "For how many days at least it must have failed then."),
+        highest=365,
+    ),
+    Known("Triggers.JobsCountStrategy", CHOICE, "PERPROCESS", choices=("PERPROCESS", "PERTRIGGER")),
+    Known(
+        "QueueTrigger.ActivationFrequencyInMinutes",
+        *(NUMBER, "30", "How often triggers of `QueueEvaluation` `HalfHourly` look for items that were put off."),
+        lowest=1,
+        highest=1440,
+    ),
     Known("ConnectedTriggers.AutoDisableJobFailuresThreshold", NUMBER, "5", highest=1000),
-    Known("inProgressMaxNumberOfMinutes", NUMBER, "1440", lowest=1, highest=525_600),
-    Known("Jobs.TerminatingJobsTimeout", NUMBER, "1440", lowest=1, highest=525_600),
+    Known(
+        "inProgressMaxNumberOfMinutes",
+        *(NUMBER, "1440", "How long a queue item may be in progress before it is abandoned."),
+        lowest=1,
+        highest=525_600,
+    ),
+    Known(
+        "Jobs.TerminatingJobsTimeout",
+        *(NUMBER, "1440", "For how many minutes a job may be Terminating before it is given up as Faulted."),
+        lowest=1,
+        highest=525_600,
+    ),
     Known("Webhooks.LedgerIntegration.Enabled", FLAG, "false"),
 )
 STORAGE = (
@@ -98,4 +138,6 @@ GROUPS = {
 KNOWN: Mapping[str, Known] = {known.name.lower(): known for group in GROUPS.values() for known in group}
 """Every setting by its name in lower case."""
 DEFAULTS = {known.name: known.default for known in KNOWN.values()}
+KEYS = frozenset(name for name in DEFAULTS if name.endswith(".ApiKey"))
+"""Settings that open feeds to whoever knows them: only who may see settings sees these."""
 SECRETS = frozenset(known.name for known in KNOWN.values() if known.kind is SECRET)

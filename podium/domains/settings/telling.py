@@ -66,8 +66,24 @@ async def authentication(ctx: Context) -> ResponseDictionary:
 
 
 async def web(ctx: Context) -> ResponseDictionary:
-    """Every setting that is no secret, as it holds for the caller."""
+    """Every setting that opens nothing, as it holds for the caller."""
     return dictionary({**await commands.of_caller(ctx), "Build.Version": BUILD})
+
+
+def services(ctx: Context, base: Base) -> ResponseDictionary:
+    """Where robots of old find the services of the server; keys that open feeds are not among them."""
+    addresses = {
+        "ConfigurationUrl": base,
+        "DeploymentUrl": f"{base}/nuget/v3/index.json",
+        "MonitoringUrl": base,
+        "NotificationHubUrl": "",
+        "LoggingUrl": base,
+        "QueuesSvcUrl": base,
+        "NuGet.Packages.ApiKey": "",
+        "NuGetServiceApiKey": "",
+        "ActivitiesFeed": f"{base}/nuget/v3/index.json",
+    }
+    return dictionary(addresses)
 
 
 def dictionary(members: Mapping[str, str]) -> ResponseDictionary:

@@ -25,14 +25,14 @@ async def set_mode(
     elif stop_jobs_strategy is not None:
         for job in await ctx.all(jobs_held(ctx, session.id)):
             if _is_to_stop(job, stop_jobs_strategy):
-                stop(ctx, job, stop_jobs_strategy)
+                await stop(ctx, job, stop_jobs_strategy)
 
 
 async def kill_on_machine(ctx: Context, machine_id: int) -> None:
     """Kill what a machine has in hand."""
     for job in await ctx.all(held_on_machine(ctx, machine_id)):
         if job.type is not JobType.ATTENDED and _is_to_stop(job, StopStrategy.KILL):
-            stop(ctx, job, StopStrategy.KILL)
+            await stop(ctx, job, StopStrategy.KILL)
 
 
 async def drain(ctx: Context, event: MaintenanceChanged) -> None:
@@ -43,7 +43,7 @@ async def drain(ctx: Context, event: MaintenanceChanged) -> None:
     stopped = 0
     for job in await ctx.all(running_jobs(ctx, event.tenant_id or None)):
         if job.type is not JobType.ATTENDED and _is_to_stop(job, strategy):
-            stop(ctx, job, strategy)
+            await stop(ctx, job, strategy)
             stopped += 1
     row = await ctx.first(maintenance_of(ctx, event.tenant_id))
     if row is not None and event.kill_jobs:

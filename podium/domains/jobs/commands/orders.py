@@ -1,17 +1,15 @@
 """What a service is told to do: to start the jobs it was handed, to stop those that are to end."""
 
-import msgspec
-
 from podium.domains.folders.queries import folder_numbered
 from podium.domains.identity.queries import user_of
 from podium.domains.jobs.models.jobs import ENDING, WAITING, Job, State
 from podium.domains.jobs.models.protocol import Command, CommandData, UserDetails
 from podium.domains.jobs.queries.jobs import release_of
+from podium.domains.robots.execution import execution_settings
 from podium.domains.robots.models.protocol import SECRET
 from podium.domains.robots.queries.robots import robot_of
 from podium.kernel.context import Context
 
-EMPTY = msgspec.Raw(b"{}")
 START, STOP = "StartProcess", "StopProcess"
 RESUMED = "Trigger"
 """Where a resumed job comes from; anything but Manual lets the robot go on from the saved state."""
@@ -33,7 +31,7 @@ async def order(ctx: Context, job: Job) -> Command | None:
         machine_id=job.machine_id or 0,
         username=robot.username,
         user_details=UserDetails(key=user.key, email=user.email_address or ""),
-        execution_settings=robot.execution_settings or EMPTY,
+        execution_settings=await execution_settings(ctx, robot),
         auth_settings={SECRET: str(robot.key)},
         data=data,
     )

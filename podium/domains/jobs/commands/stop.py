@@ -9,12 +9,13 @@ from podium.domains.jobs.errors import JobTypeCannotBeStopped
 from podium.domains.jobs.events import JobOverdue
 from podium.domains.jobs.models.jobs import FINAL, WAITING, Job, JobType, State, StopStrategy
 from podium.domains.robots.errors import ParameterMissing
+from podium.domains.settings import asking
 from podium.kernel.context import Context
 from podium.kernel.errors import BadRequest
 
 NUMBERS = {"1": StopStrategy.SOFT_STOP, "2": StopStrategy.KILL}
-LONGEST_KILLING = timedelta(days=1)
-NOT_KILLED = "The robot did not kill the job within a day."
+LONGEST_KILLING = "Jobs.TerminatingJobsTimeout"
+NOT_KILLED = "The robot did not kill the job in time."
 BY_USER = "Stopped by {name} with strategy {strategy}"
 
 
@@ -32,7 +33,7 @@ def strategy_of(text: str | None) -> StopStrategy:
 
 async def stop_job(ctx: Context, job: Job, strategy: str | None = None) -> None:
     """Stop one job: SoftStop asks it to end, Kill ends it."""
-    stop(ctx, job, strategy_of(strategy))
+    await stop(ctx, job, strategy_of(strategy))
 
 
 async def stop_jobs(ctx: Context, job_ids: list[int] | None = None, strategy: str | None = None) -> None:
@@ -41,10 +42,10 @@ async def stop_jobs(ctx: Context, job_ids: list[int] | None = None, strategy: st
         raise ParameterMissing(name="jobIds")
     wanted = strategy_of(strategy)
     for job_id in dict.fromkeys(job_ids):
-        stop(ctx, await ctx.get(Job, job_id), wanted)
+        await stop(ctx, await ctx.get(Job, job_id), wanted)
 
 
-def stop(ctx: Context, job: Job, strategy: StopStrategy) -> None:
+async def stop(ctx: Context, job: Job, strategy: StopStrategy) -> None:
     """Stop a job: at once while nobody has it in hand, else by telling its robot."""
     if job.type is JobType.ATTENDED:
         raise JobTypeCannotBeStopped(name=job.type)
@@ -53,16 +54,16 @@ def stop(ctx: Context, job: Job, strategy: StopStrategy) -> None:
         job.fence += 1
         job.info = BY_USER.format(name=ctx.caller.name, strategy=strategy)
         return ended(ctx, job)
-    order(ctx, job, strategy)
+    await order(ctx, job, strategy)
     job.info = BY_USER.format(name=ctx.caller.name, strategy=strategy)
     return None
 
 
-def order(ctx: Context, job: Job, strategy: StopStrategy) -> None:
+async def order(ctx: Context, job: Job, strategy: StopStrategy) -> None:
     """Let a job's robot stop or kill it; what follows if it does not is settled now."""
     if strategy is StopStrategy.KILL:
         states.kill(job)
-        job.due = ctx.now + LONGEST_KILLING
+        job.due = ctx.now + await asking.minutes(ctx, LONGEST_KILLING)
     else:
         states.stop(job)
         job.due = ctx.now + timedelta(seconds=job.kill_after_seconds) if job.kill_after_seconds else None
@@ -71,13 +72,13 @@ def order(ctx: Context, job: Job, strategy: StopStrategy) -> None:
         ctx.wake(sleeper(job.session_id))
 
 
-def overdue(ctx: Context, job: Job) -> None:
+async def overdue(ctx: Context, job: Job) -> None:
     """The next step with a job that should have ended: stopped, killed, given up."""
     if job.state is State.RUNNING:
-        order(ctx, job, job.stop_strategy or StopStrategy.SOFT_STOP)
+        await order(ctx, job, job.stop_strategy or StopStrategy.SOFT_STOP)
         job.info = f"Stopped after {job.stop_after_seconds or job.kill_after_seconds} seconds"
     elif job.state is State.STOPPING:
-        order(ctx, job, StopStrategy.KILL)
+        await order(ctx, job, StopStrategy.KILL)
     elif job.state is State.TERMINATING:
         states.fail(job)
         job.fence += 1

@@ -17,11 +17,12 @@ from podium.domains.queues.models import QueueDefinition, QueueItem
 from podium.domains.queues.models.policies import FailureKind
 from podium.domains.queues.queries.definitions import queue_of, queues_ending_with_jobs
 from podium.domains.queues.queries.items import items_of_job, overdue_items
+from podium.domains.settings import asking
 from podium.kernel.context import Context
 from podium.kernel.keys import key_of
 
-LONGEST = timedelta(hours=24)
-"""How long an item is in progress at most where its queue has no lease."""
+LONGEST = "inProgressMaxNumberOfMinutes"
+"""The setting that says how long an item is in progress at most where its queue has no lease."""
 JOB = "x-uipath-jobkey"
 """The header in which clients say for which job they call."""
 
@@ -31,16 +32,18 @@ def job_of(ctx: Context) -> UUID | None:
     return key_of(ctx.place.facts.get(JOB))
 
 
-def lease(queue: QueueDefinition, now: datetime) -> datetime:
+async def lease(ctx: Context, queue: QueueDefinition) -> datetime:
     """Until when an item may be in progress that is taken now."""
-    return now + (LONGEST if queue.lease_seconds is None else timedelta(seconds=queue.lease_seconds))
+    if queue.lease_seconds is None:
+        return ctx.now + await asking.minutes(ctx, LONGEST)
+    return ctx.now + timedelta(seconds=queue.lease_seconds)
 
 
 async def extend(ctx: Context, item: QueueItem) -> datetime | None:
     """Something was heard of an item; that counts where the queue has a lease."""
     queue = await ctx.one(queue_of(ctx, item.queue_definition_id), "Queue")
     if queue.lease_seconds is not None:
-        item.lease_until = lease(queue, ctx.now)
+        item.lease_until = await lease(ctx, queue)
     return item.lease_until
 
 

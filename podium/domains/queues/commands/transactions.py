@@ -43,7 +43,7 @@ async def start_transaction(
         return await wait_for_items(ctx, queue, wait) if wait else None
     was = states.start(item)
     item.robot_id, item.start_processing, item.deferred = ctx.caller.robot_id, ctx.now, False
-    item.executor_job_key, item.lease_until = job_of(ctx), lease(queue, ctx.now)
+    item.executor_job_key, item.lease_until = job_of(ctx), await lease(ctx, queue)
     moved(ctx, item, was)
     ctx.emit(QueueItemStarted(item_id=item.id, queue_id=queue.id))
     return item

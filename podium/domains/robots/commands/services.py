@@ -12,6 +12,7 @@ from podium.domains.robots.commands.machines import create
 from podium.domains.robots.coverage import accounts_in, folders_served
 from podium.domains.robots.errors import InvalidLicenseKey, KeyOfAnotherMachine, NotFromARobot, RobotUnknown
 from podium.domains.robots.events import ServiceStarted, SessionEnded
+from podium.domains.robots.execution import execution_settings
 from podium.domains.robots.hosts import host_of
 from podium.domains.robots.licensing import is_licensed
 from podium.domains.robots.models.machines import Machine, MachineScope, MachineType
@@ -117,7 +118,7 @@ async def mappings(ctx: Context) -> list[RobotDetails]:
     robots: dict[int, Robot] = {}
     for folder_id in await folders_served(ctx, machine):
         robots |= {robot.id: robot for robot in await accounts_in(ctx, folder_id, machine)}
-    return [details(robot, machine) for robot in robots.values()]
+    return [details(robot, machine, await execution_settings(ctx, robot)) for robot in robots.values()]
 
 
 async def stop_service(ctx: Context) -> None:
@@ -133,7 +134,7 @@ async def begin_session(ctx: Context, body: SessionData) -> RobotDetails:
     robot = await robot_of(ctx, body)
     session = await session_here(ctx, machine, robot.id)
     session.started = session.reporting_time = ctx.now
-    return details(robot, machine)
+    return details(robot, machine, await execution_settings(ctx, robot))
 
 
 async def acquire_license(ctx: Context, body: SessionData) -> RobotDetails:

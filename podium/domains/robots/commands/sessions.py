@@ -5,7 +5,8 @@ from datetime import timedelta
 from podium.domains.robots.errors import ParameterMissing
 from podium.domains.robots.events import SessionLost
 from podium.domains.robots.models.sessions import Session, SessionState
-from podium.domains.robots.queries.sessions import SILENCE, silent_sessions
+from podium.domains.robots.queries.sessions import MISSED, PERIOD, silent_sessions
+from podium.domains.settings import asking
 from podium.kernel.context import Context
 from podium.kernel.errors import BadRequest, Conflict
 
@@ -16,9 +17,10 @@ async def delete_inactive(ctx: Context, session_ids: list[int]) -> None:
     """Forget services that are disconnected or not heard of, or none of them if one is."""
     if not session_ids:
         raise ParameterMissing(name="sessionIds")
+    silence = timedelta(seconds=await asking.number(ctx, PERIOD) * await asking.number(ctx, MISSED))
     for session_id in dict.fromkeys(session_ids):
         session = await ctx.get(Session, session_id)
-        silent = session.is_unresponsive or ctx.now - session.reporting_time > SILENCE
+        silent = session.is_unresponsive or ctx.now - session.reporting_time > silence
         if session.state is not SessionState.DISCONNECTED and not silent:
             raise Conflict(why=f"The session of {session.host_machine_name} is active.")
         ctx.remove(session)
@@ -36,7 +38,7 @@ async def toggle_debug_mode(ctx: Context, session: Session, enabled: bool, minut
 
 async def note_silence(ctx: Context) -> int:
     """Services that are not heard of are unresponsive."""
-    sessions = await ctx.all(silent_sessions(ctx, ctx.now - SILENCE))
+    sessions = await ctx.all(silent_sessions(ctx))
     for session in sessions:
         session.is_unresponsive = True
         ctx.emit(SessionLost(session_id=session.id))

@@ -48,7 +48,7 @@ class RobotList(Plain):
     robots: list[RobotDetails]
 
 
-def details(robot: Robot, machine: Machine) -> RobotDetails:
+def details(robot: Robot, machine: Machine, execution_settings: msgspec.Raw) -> RobotDetails:
     return RobotDetails(
         robot_key=robot.key,
         robot_name=robot.name,
@@ -58,6 +58,6 @@ def details(robot: Robot, machine: Machine) -> RobotDetails:
         machine_name=machine.name,
         tenant_id=robot.tenant_id,
         id=robot.id,
-        execution_settings=robot.execution_settings or msgspec.Raw(b"{}"),
+        execution_settings=execution_settings,
         auth_settings={SECRET: str(robot.key)},
     )

@@ -1,6 +1,6 @@
 """Sessions by place."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -8,14 +8,15 @@ from podium.domains.robots.coverage import machines_serving
 from podium.domains.robots.models.machines import Machine
 from podium.domains.robots.models.sessions import HOST, MaintenanceMode, Session, SessionState
 from podium.domains.robots.queries.listing import all_robots, robots_of_folder
+from podium.domains.settings.asking import number_for
 from podium.kernel.context import Context
 from podium.kernel.statements import Bound, prepared
 from podium.odata.wire import Complex
 
 BATCH = 500
 MADE_UP = "autogen\\"
-SILENCE = timedelta(minutes=2)
-"""A service that says nothing for so long is not there any more."""
+PERIOD, MISSED = "Scalability.Heartbeat.PeriodSeconds", "Scalability.Heartbeat.FailureThreshold"
+"""Services are to be heard of in this period; of those that miss so many it is said that they do not respond."""
 
 
 @prepared
@@ -38,11 +39,13 @@ def listening_sessions(ctx: Context, machine_ids: tuple[int, ...], since: dateti
 
 
 @prepared
-def silent_sessions(ctx: Context, before: datetime) -> sa.Select[Session]:
+def silent_sessions(ctx: Context) -> sa.Select[Session]:
+    seconds = number_for(ctx, Session.tenant_id, PERIOD) * number_for(ctx, Session.tenant_id, MISSED)
+    end = Session.reporting_time + sa.func.make_interval(0, 0, 0, 0, 0, 0, seconds)
     silent = ctx.everywhere(Session).where(
         Session.state != SessionState.DISCONNECTED,
         Session.is_unresponsive.is_(False),
-        Session.reporting_time < before,
+        end < ctx.now,
     )
     return silent.order_by(Session.reporting_time).limit(BATCH).with_for_update(skip_locked=True)
 

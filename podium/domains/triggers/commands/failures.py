@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from podium.domains.jobs.models.jobs import State
+from podium.domains.settings import asking
 from podium.domains.triggers.commands.history import keep, told
 from podium.domains.triggers.events import ScheduleFailed
 from podium.domains.triggers.models.history import Cause, Decision
@@ -11,19 +12,19 @@ from podium.domains.triggers.models.schedules import ProcessSchedule, TriggerSta
 from podium.kernel.context import Context
 from podium.kernel.errors import ApiError
 
-MOST_LAUNCH_FAILURES = 10
-LONGEST_FAILING = timedelta(days=1)
+MOST_FAILURES, LONGEST_FAILING = "Triggers.DisableWhenFailedCount", "Triggers.DisableWhenFailingSinceDays"
 
 
-def failed(
+async def failed(
     ctx: Context, row: ProcessSchedule, state: TriggerState, problem: ApiError, occurrence: datetime | None
 ) -> None:
-    """No jobs could be started. After ten times in a row, over a day at least, the trigger is switched off."""
+    """No jobs could be started. After so many times in a row, over so many days, the trigger is switched off."""
     keep(ctx, row, Decision.FAILED, Cause.ERROR, occurrence, **told(problem))
     ctx.emit(ScheduleFailed(folder_id=row.folder_id, schedule_id=row.id, reason=problem.message("en")))
     state.launch_failures += 1
     state.failing_since = state.failing_since or ctx.now
-    if state.launch_failures >= MOST_LAUNCH_FAILURES and ctx.now - state.failing_since >= LONGEST_FAILING:
+    most, days = await asking.number(ctx, MOST_FAILURES), await asking.number(ctx, LONGEST_FAILING)
+    if most and state.launch_failures >= most and ctx.now - state.failing_since >= timedelta(days=days):
         disable(ctx, row, state, Cause.LAUNCH_FAILURES)
 
 

@@ -38,7 +38,7 @@ async def fire(
     else:
         for job in earlier:
             if job.state not in ENDING:
-                stop(ctx, job, row.stop_strategy or StopStrategy.SOFT_STOP)
+                await stop(ctx, job, row.stop_strategy or StopStrategy.SOFT_STOP)
         await launch(ctx, row, state, occurrence, cause)
 
 
@@ -56,7 +56,7 @@ async def launch(
     except PendingJobsAlreadyExist as problem:
         keep(ctx, row, Decision.SKIPPED, Cause.OVERLAP, occurrence, **told(problem))
     except ApiError as problem:
-        failed(ctx, row, state, problem, occurrence)
+        await failed(ctx, row, state, problem, occurrence)
     else:
         for job in jobs:
             job.starting_schedule_id = row.id

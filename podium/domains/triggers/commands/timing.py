@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from podium.domains.calendars.models import Calendar, days_of
 from podium.domains.calendars.queries import calendar_of
 from podium.domains.queues.queries.items import next_deferred
+from podium.domains.settings import asking
 from podium.domains.triggers.errors import InvalidCron, ScheduleWillNeverRun
 from podium.domains.triggers.models.schedules import ProcessSchedule, QueueEvaluation, TriggerState
 from podium.kernel.context import Context
@@ -13,7 +14,7 @@ from podium.kernel.cron import Cron, CronError, find_zone
 
 SLEEPER = "triggers"
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
-HALF_HOUR = timedelta(minutes=30)
+EVERY = "QueueTrigger.ActivationFrequencyInMinutes"
 
 
 def cron_of(row: ProcessSchedule) -> Cron:
@@ -95,13 +96,14 @@ async def plan_queue(ctx: Context, row: ProcessSchedule, state: TriggerState) ->
     """Note when a queue trigger looks at its queue again, if nothing happens before."""
     moments = [end_of(row)]
     if row.queue_evaluation is QueueEvaluation.HALF_HOURLY:
-        moments.append(next_half_hour(ctx.now))
+        moments.append(next_turn(ctx.now, await asking.minutes(ctx, EVERY)))
     else:
         moments += [item.defer_date for item in await ctx.all(next_deferred(ctx, row.queue_definition_id or 0))]
     moments.append(rest_end(ctx.now, await calendars_of(ctx, row)))
     state.due = min((moment for moment in moments if moment), default=None)
 
 
-def next_half_hour(moment: datetime) -> datetime:
-    whole = moment.replace(minute=0, second=0, microsecond=0)
-    return whole + HALF_HOUR * ((moment - whole) // HALF_HOUR + 1)
+def next_turn(moment: datetime, every: timedelta) -> datetime:
+    """The next of the turns that the day is divided into, from midnight on."""
+    midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight + every * ((moment - midnight) // every + 1)
