@@ -15,12 +15,33 @@ NAMESPACE = "UiPath.Server.Configuration.OData"
 
 def release(running: Running) -> str:
     """The key of the release."""
+    if found := running.call("GET", "/odata/Releases?$filter=Name eq 'Bench'").json()["value"]:
+        return str(found[0]["Key"])
     _crew(running)
     with tempfile.TemporaryDirectory() as directory:
         package = pack(EXAMPLE, Path(directory))
         _upload(running, package)
     body = {"Name": "Bench", "ProcessKey": "invoices", "ProcessVersion": "1.0.0"}
     return str(_post(running, "Releases", body)["Key"])
+
+
+def start_job(running: Running, key: str, count: int = 1) -> None:
+    start = {"ReleaseKey": key, "Strategy": "ModernJobsCount", "JobsCount": count}
+    running.call("POST", f"/odata/Jobs/{NAMESPACE}.StartJobs", {"startInfo": start})
+
+
+def machine_key(running: Running, name: str) -> str:
+    (machine,) = running.call("GET", f"/odata/Machines?$filter=Name eq '{name}'").json()["value"]
+    return str(machine["LicenseKey"])
+
+
+def machines(running: Running, count: int) -> list[str]:
+    """The keys of further machines in the folder, each with one runtime."""
+    template = {"Type": "Template", "UnattendedSlots": 1}
+    made = [_post(running, "Machines", {"Name": f"bench-{number}", **template}) for number in range(count)]
+    assigned = {"MachineIds": [machine["Id"] for machine in made], "FolderIds": [1]}
+    running.call("POST", f"/odata/Folders/{NAMESPACE}.AssignMachines", {"assignments": assigned})
+    return [str(machine["LicenseKey"]) for machine in made]
 
 
 def _crew(running: Running) -> None:

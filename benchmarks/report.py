@@ -4,6 +4,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.load import Rate
+from podium.robot.simulation.load import Tally
 
 
 class Report:
@@ -25,6 +26,12 @@ class Report:
     def cost(self, what: str, microseconds: float) -> None:
         """What something costs by itself."""
         self._add(what, f"{1e6 / microseconds:,.0f}", "", f"{microseconds:.1f}us", "", "")
+
+    def timed(self, what: str, tally: Tally, seconds: float) -> None:
+        """Calls that were timed one by one."""
+        times = [f"{tally.percentile(percent) * 1000:.1f}ms" for percent in (50, 99)]
+        wrong = ", ".join(f"{count} x {error}" for error, count in tally.errors.items())
+        self._add(what, f"{len(tally.seconds) / seconds:,.1f}", "", *times, wrong)
 
     def close(self) -> None:
         self.console.print(self.table)

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 
+from benchmarks import engine
 from benchmarks.layer import filters, layer
 from benchmarks.load import SCRIPTS, load
 from benchmarks.processes import release
@@ -71,4 +72,8 @@ WORKLOADS: dict[str, Workload] = {
     "page": page,
     "layer": layer,
     "filters": filters,
+    "pickup": engine.pickup,
+    "logs": engine.logs,
+    "allocation": engine.allocation,
+    "robots": engine.robots,
 }

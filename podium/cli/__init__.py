@@ -22,6 +22,8 @@ db = App("db", help="The database.")
 app.command(db)
 keys = App("keys", help="The keys that seal secrets.")
 app.command(keys)
+simulate = App("simulate", help="Load, as real robots make it.")
+app.command(simulate)
 for group in people.APPS:
     app.command(group)
 
@@ -40,6 +42,36 @@ def robot(action: Literal["run", "check"] = "run", *, options: RobotOptions = Ro
     from podium.cli.robot import check, run  # noqa: PLC0415
 
     return check(options) if action == "check" else run(options)
+
+
+@simulate.command
+def robots(
+    *,
+    count: int = 100,
+    minutes: float = 1,
+    url: Annotated[str, Parameter(env_var="PODIUM_URL")] = "http://127.0.0.1:8000",
+    user: str = "admin",
+    password: Annotated[str, Parameter(env_var="PODIUM_ADMIN_PASSWORD")],
+    tenant: str = "Default",
+) -> int:
+    """Have robots call a server as real ones do, and show how fast it answers them.
+
+    Each sends 15 log lines a minute and 2 heartbeats, reads an asset, adds a queue item and takes one 6 times each.
+    A folder Simulation is made for them, with a machine, a queue, an asset and an account for each.
+
+    Parameters
+    ----------
+    count: how many robots
+    minutes: for how long
+    url: the address of the server
+    user: an administrator
+    password: the administrator's password
+    tenant: the tenant the robots work in
+    """
+    from podium.cli.simulate import robots as simulated  # noqa: PLC0415
+    from podium.robot.simulation.run import Plan  # noqa: PLC0415
+
+    return simulated(Plan(url, user, password, tenant, count, minutes))
 
 
 @app.command

@@ -302,6 +302,8 @@ class Record:
         if before is None:
             return ()
         now = self.__dict__
+        if before.items() <= now.items():
+            return ()
         return tuple([name for name, value in before.items() if now[name] is not value and now[name] != value])
 
     @property

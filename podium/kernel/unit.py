@@ -165,7 +165,7 @@ class Unit:
         self.db, self.now, self.alone, self.careful = db, now, alone, careful
         self.connection: Any = None
         self.begun = False
-        self.known: dict[tuple[type[Record], tuple[Any, ...]], Any] = {}
+        self.known: dict[type[Record], dict[tuple[Any, ...], Any]] = defaultdict(dict)
         self.taken: dict[type[Record], set[tuple[Any, ...]]] = defaultdict(set)
         self.added: dict[type[Record], list[Record]] = defaultdict(list)
         self.removed: dict[type[Record], list[Record]] = defaultdict(list)
@@ -206,12 +206,12 @@ class Unit:
 
     def rows(self, record: type[Record], records: list[Any]) -> list[Any]:
         """Records as rows; what is known already stays the same object, and keeps what was changed."""
-        found = []
+        found, known = [], self.known[record]
         for values in records:
             key = record.identity_of(values)
-            row = self.known.get((record, key))
+            row = known.get(key)
             if row is None:
-                row = self.known[record, key] = record.from_database(values)
+                row = known[key] = record.from_database(values)
             elif not row.changes():
                 row.refresh(values)
             found.append(row)
@@ -225,13 +225,14 @@ class Unit:
             self.added[type(row)].remove(row)
         else:
             self.removed[type(row)].append(row)
-        self.known.pop((type(row), row.identity()), None)
+        self.known[type(row)].pop(row.identity(), None)
 
     async def settle(self, reads: frozenset[type[Record]] | None = None) -> None:
         """Write what was changed before it is read again; then the unit is a transaction."""
+        if reads is not None and not self._touches(reads):
+            return
         pending = self._changed()
-        touched = {*self.added, *self.removed, *(record for record, _ in pending)}
-        if touched and (reads is None or touched & reads):
+        if self.added or self.removed or pending:
             if not self.begun:
                 await self._begin()
             await self._write(pending)
@@ -279,11 +280,19 @@ class Unit:
         self.begun = True
         await self.connection.execute(f"BEGIN; SELECT pg_advisory_xact_lock({CAREFUL})" if self.careful else "BEGIN")
 
+    def _touches(self, reads: Iterable[type[Record]]) -> bool:
+        """Has this unit anything to write to one of the tables? Asked before every read."""
+        return any(
+            record in self.added or record in self.removed or any(row.changes() for row in self.known[record].values())
+            for record in reads
+        )
+
     def _changed(self) -> dict[tuple[type[Record], tuple[str, ...]], list[Record]]:
         work: dict[tuple[type[Record], tuple[str, ...]], list[Record]] = defaultdict(list)
-        for (record, _), row in self.known.items():
-            if changed := row.changes():
-                work[record, changed].append(row)
+        for record, rows in self.known.items():
+            for row in rows.values():
+                if changed := row.changes():
+                    work[record, changed].append(row)
         return work
 
     async def _write(self, changed: dict[Any, list[Record]], *, last: bool = False) -> None:
@@ -328,6 +337,6 @@ class Unit:
             for row in rows:
                 row.stored()
                 if row.is_keyed:
-                    self.known[record, row.identity()] = row
+                    self.known[record][row.identity()] = row
         self.added.clear()
         self.removed.clear()

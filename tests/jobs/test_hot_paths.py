@@ -16,7 +16,7 @@ async def test_a_heartbeat_with_nothing_to_do_takes_three_statements(api: Api, a
     assert asked == ["SELECT", "SELECT", "SELECT"]  # its session, what it has, what waits
 
 
-async def test_picking_up_a_job_takes_one_statement_more(api: Api, asked: list[str]) -> None:
+async def test_picking_up_a_job_takes_two_statements_more(api: Api, asked: list[str]) -> None:
     key = await process(api)
     await account(api)
     bot = await robot(api, UnattendedSlots=1)
@@ -26,7 +26,7 @@ async def test_picking_up_a_job_takes_one_statement_more(api: Api, asked: list[s
     await start(api, key)
     asked.clear()
     await bot.beat()
-    assert asked == ["SELECT", "SELECT", "SELECT", "WITH"]
+    assert asked == ["SELECT", "SELECT", "SELECT", "SELECT", "WITH"]
 
 
 async def test_a_last_report_takes_three_statements(api: Api, asked: list[str]) -> None:

@@ -44,8 +44,10 @@ class RobotType(StrEnum):
 
     @property
     def number(self) -> int:
-        return list(RobotType).index(self)
+        return NUMBERS[self]
 
+
+NUMBERS = {kind: number for number, kind in enumerate(RobotType)}
 
 Limits = dict[str, int]
 """How many there may be of each kind; of a kind that is not named, any number."""

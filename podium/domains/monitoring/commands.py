@@ -1,6 +1,7 @@
 """Alerts are raised, given to users, and read."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -78,28 +79,42 @@ async def expand(ctx: Context) -> None:
     user = await ctx.first(user_of(ctx, ctx.caller.user_id or 0))
     if user is None:
         return
+    reader = await _reader(ctx, user)
     has = {row.alert_id for row in await ctx.all(alerts_of(ctx, user.id))}
     for alert in await ctx.all(alerts_since(ctx, ctx.now - KEPT)):
-        if alert.id not in has and await _is_for(ctx, user, alert):
+        if alert.id not in has and reader is not None and reader.is_for(alert):
             ctx.record(_copy(alert, user))
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A user who may see alerts: those of ``folders``, or of all where it is assigned to none."""
+
+    user: User
+    folders: frozenset[int]
+
+    def is_for(self, alert: Alert) -> bool:
+        here = alert.folder_id is None or not self.folders or alert.folder_id in self.folders
+        return here and _wants(self.user, alert.component)
 
 
 async def give(ctx: Context, alerts: Iterable[Alert]) -> None:
     """Give alerts to all users who may see them and want to."""
+    readers: dict[int, list[Reader]] = {}
     for alert in alerts:
-        for user in await ctx.all(users_of_tenant(ctx, alert.tenant_id)):
-            if await _is_for(ctx, user, alert):
-                ctx.record(_copy(alert, user))
+        if alert.tenant_id not in readers:
+            found = [await _reader(ctx, user) for user in await ctx.all(users_of_tenant(ctx, alert.tenant_id))]
+            readers[alert.tenant_id] = [reader for reader in found if reader is not None]
+        for reader in readers[alert.tenant_id]:
+            if reader.is_for(alert):
+                ctx.record(_copy(alert, reader.user))
         alert.given = True
 
 
-async def _is_for(ctx: Context, user: User, alert: Alert) -> bool:
-    if not user.is_active or not _wants(user, alert.component):
-        return False
-    if VIEW not in (await grants_of(ctx, user)).get(None, frozenset()):
-        return False
-    folders = await assigned_folders(ctx, user)
-    return alert.folder_id is None or not folders or alert.folder_id in folders
+async def _reader(ctx: Context, user: User) -> Reader | None:
+    if not user.is_active or VIEW not in (await grants_of(ctx, user)).get(None, frozenset()):
+        return None
+    return Reader(user, await assigned_folders(ctx, user))
 
 
 def _wants(user: User, component: Component) -> bool:

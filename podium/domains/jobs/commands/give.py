@@ -7,10 +7,10 @@ from datetime import timedelta
 from itertools import product
 
 from podium.domains.jobs.models.jobs import Job, need, place
-from podium.domains.jobs.queries.jobs import held_elsewhere, release_of, waiting_jobs
+from podium.domains.jobs.queries.jobs import held_elsewhere, release_of, waiting_jobs, waiting_somewhere
 from podium.domains.licences.models import RobotType
-from podium.domains.robots.coverage import accounts_in, folders_served
-from podium.domains.robots.models.machines import AutomationType, Machine, MachineFramework
+from podium.domains.robots.coverage import ACCOUNTS_OF, accounts_in, folders_served
+from podium.domains.robots.models.machines import AutomationType, Machine, MachineFolder, MachineFramework
 from podium.domains.robots.models.robots import Robot
 from podium.domains.robots.models.sessions import MaintenanceMode, Session
 from podium.domains.robots.windows import window_of
@@ -68,8 +68,10 @@ async def hand_out(ctx: Context, service: Service) -> None:
         return
     folders = await folders_served(ctx, service.machine)
     robots = await _robots(ctx, service.machine, folders)
+    if not (folders and robots) or await ctx.first(waiting_somewhere(ctx, folders)) is None:
+        return
     passed_over = 0
-    while folders and robots and passed_over < TRIES:
+    while passed_over < TRIES:
         free = offers(service.machine, service.held, service.kinds)
         if not free:
             return
@@ -84,8 +86,16 @@ async def hand_out(ctx: Context, service: Service) -> None:
 
 
 async def _robots(ctx: Context, machine: Machine, folders: Sequence[int]) -> tuple[int, ...]:
+    """The robots that a machine may work as in its folders; from memory."""
+    key, made_of = ("robots of machine", machine.id), (*ACCOUNTS_OF, MachineFolder)
+    kept: tuple[int, ...] | None = ctx.memory.get(key, made_of)
+    if kept is not None:
+        return kept
+    seen = ctx.memory.generations(made_of)
     found = {account.id for folder_id in folders for account in await accounts_in(ctx, folder_id, machine)}
-    return tuple(sorted(found))
+    robots = tuple(sorted(found))
+    ctx.memory.keep(key, seen, robots)
+    return robots
 
 
 async def _choose(ctx: Context, job: Job, accounts: list[Robot], service: Service) -> Robot | None:

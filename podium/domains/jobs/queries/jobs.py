@@ -64,6 +64,13 @@ def waiting_jobs(
 
 
 @prepared
+def waiting_somewhere(ctx: Context, folders: tuple[int, ...]) -> sa.Select[Job]:
+    """A job that waits in one of the folders: services of one machine ask for it together, and without a lock."""
+    waiting = sa.and_(Job.state.in_(sorted(WAITING)), Job.session_id.is_(None))
+    return ctx.in_tenant(Job).where(waiting, Job.folder_id == sa.any_(folders)).limit(1)  # type: ignore[arg-type]
+
+
+@prepared
 def late_jobs(ctx: Context) -> sa.Select[Job]:
     """Jobs that wait or run for longer than was expected."""
     late = ctx.everywhere(Job).where(Job.alert_due <= ctx.now).order_by(Job.alert_due)

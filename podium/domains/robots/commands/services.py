@@ -9,19 +9,20 @@ from podium.domains.licences.errors import (
 )
 from podium.domains.licences.limits import limit
 from podium.domains.robots.commands.machines import create
-from podium.domains.robots.coverage import accounts_in, folders_served
+from podium.domains.robots.coverage import ACCOUNTS_OF, accounts_in, folders_served
 from podium.domains.robots.errors import InvalidLicenseKey, KeyOfAnotherMachine, NotFromARobot, RobotUnknown
 from podium.domains.robots.events import ServiceStarted, SessionEnded
 from podium.domains.robots.execution import execution_settings
 from podium.domains.robots.hosts import host_of
 from podium.domains.robots.licensing import is_licensed
-from podium.domains.robots.models.machines import Machine, MachineScope, MachineType
+from podium.domains.robots.models.machines import Machine, MachineFolder, MachineScope, MachineType
 from podium.domains.robots.models.protocol import Connection, RobotDetails, RobotList, ServiceData, SessionData, details
 from podium.domains.robots.models.robots import Robot
 from podium.domains.robots.models.sessions import Session, SessionState
 from podium.domains.robots.queries.machines import machine_named, machine_with_key, shared_machines
 from podium.domains.robots.queries.robots import robot_with_key, robots_called, robots_of_user
 from podium.domains.robots.queries.sessions import session_at
+from podium.domains.settings import asking
 from podium.kernel.context import Context
 from podium.odata.bind import Base
 
@@ -113,12 +114,19 @@ async def start_service(ctx: Context, body: ServiceData) -> RobotList:
 
 
 async def mappings(ctx: Context) -> list[RobotDetails]:
-    """The robots that the caller's machine may work as."""
+    """The robots that the caller's machine may work as; from memory."""
     machine = await machine_here(ctx)
+    key, made_of = ("mappings", machine.id), (*ACCOUNTS_OF, Machine, MachineFolder, *asking.MADE_OF)
+    kept: list[RobotDetails] | None = ctx.memory.get(key, made_of)
+    if kept is not None:
+        return kept
+    seen = ctx.memory.generations(made_of)
     robots: dict[int, Robot] = {}
     for folder_id in await folders_served(ctx, machine):
         robots |= {robot.id: robot for robot in await accounts_in(ctx, folder_id, machine)}
-    return [details(robot, machine, await execution_settings(ctx, robot)) for robot in robots.values()]
+    found = [details(robot, machine, await execution_settings(ctx, robot)) for robot in robots.values()]
+    ctx.memory.keep(key, seen, found)
+    return found
 
 
 async def stop_service(ctx: Context) -> None:
