@@ -55,7 +55,7 @@ from podium.domains.processes.events import ReleaseDeleting
 from podium.domains.queues import api as queues
 from podium.domains.queues import ticks as queues_ticks
 from podium.domains.queues.commands import waiting as queues_waiting
-from podium.domains.queues.events import QueueItemsAdded, QueueItemsReturned
+from podium.domains.queues.events import QueueItemFailed, QueueItemsAdded, QueueItemsReturned
 from podium.domains.robots import api as robots
 from podium.domains.robots import credentials as robots_credentials
 from podium.domains.robots import licensing as robots_licensing
@@ -73,6 +73,7 @@ from podium.domains.triggers import ticks as triggers_ticks
 from podium.domains.triggers.commands import callbacks as triggers_callbacks
 from podium.domains.triggers.commands import needs as triggers_needs
 from podium.domains.triggers.commands import nudging as triggers_nudging
+from podium.domains.triggers.events import ScheduleFailed
 from podium.engine.errands import Messenger
 from podium.engine.ticks import Runner, Tick
 from podium.http.asgi import Application, Server, asgi
@@ -168,6 +169,7 @@ SUBSCRIBERS: dict[type, list[Subscriber]] = {
     MaintenanceChanged: [jobs_maintenance.drain],
     MachineDeleting: [jobs_processes.keep_machine_of_jobs, triggers_needs.keep_machine],
     ReleaseDeleting: [jobs_processes.keep_release_of_jobs, triggers_needs.keep_release],
+    ScheduleFailed: [watch.schedule_failed],
     SessionEnded: [watch.session_ended],
     SessionLost: [watch.session_lost],
     RobotChanging: [jobs_processes.keep_busy_robot],
@@ -175,6 +177,7 @@ SUBSCRIBERS: dict[type, list[Subscriber]] = {
     UserRobotsChanged: [robots_provision.robots_changed],
     CalendarChanged: [triggers_needs.retime],
     CalendarDeleting: [triggers_needs.keep_calendar],
+    QueueItemFailed: [watch.item_failed],
     QueueItemsAdded: [queues_waiting.wake_callers, triggers_nudging.items_added],
     QueueItemsReturned: [queues_waiting.wake_callers, triggers_nudging.items_added],
     UserLeftFolder: [triggers_needs.keep_member],

@@ -99,6 +99,19 @@ async def test_lists_are_counted_when_asked(api: Api) -> None:
         answer = (await here.reader(operation).http.get(operation.path, params={"$count": "true"})).json()
         if answer.get("@odata.count") != len(answer["value"]):
             wrong[operation.path] = answer
+        wrong |= await asked(here, operation, 200, count="true", skip="0")
+    assert wrong == {}
+
+
+async def test_one_row_is_shown_as_it_is_asked_for(api: Api) -> None:
+    here, wrong = await world(api), Wrong()
+    for operation, key in await keyed(here):
+        if operation.method == "GET" and operation.entity:
+            ways = list(operation.entity.navigations)
+            params = {"$select": "Id", **({"$expand": ",".join(ways)} if ways else {})}
+            row = await api.call("GET", placed(operation, key), params=params)
+            if {name for name in row if "@" not in name} != {"Id", *ways}:
+                wrong[operation.path] = row
     assert wrong == {}
 
 

@@ -58,8 +58,9 @@ class World:
 
     async def list(self, operation: Operation, **options: str) -> tuple[int, Any]:
         """Ask for a list; its status, and its rows or what is wrong."""
-        params = {f"${name}": value for name, value in options.items()}
-        answer = await self.reader(operation).http.get(operation.path, params=params)
+        params, reader = {f"${name}": value for name, value in options.items()}, self.reader(operation)
+        answer = await reader.http.get(operation.path, params=params)
+        reader.recorder.record(answer, reader.caller.permissions)
         body = answer.json()
         return answer.status_code, body["value"] if answer.status_code == 200 else body
 

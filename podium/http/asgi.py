@@ -122,16 +122,17 @@ def asgi(server: Server, lifespan: Callable[[], Any]) -> Application:
 
 async def _api(server: Server, address: Address, scope: Scope, receive: Receive, send: Send) -> None:
     headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-    trace = trace_id(headers)
+    trace, asked = trace_id(headers), headers
     extra = cors_headers(headers) if CORS in headers else {}
     try:
         request = request_of(address, scope, headers)
         call, place = await server.admit(address, request)
+        asked = {"accept-language": place.caller.language, **headers}
         async with received(server.limits, request, receive):
             response = await server.serve(call, place, receive)
             await answer(send, response, headers, trace, extra)
     except ApiError as error:
-        await answer_error(send, error, headers, trace, extra)
+        await answer_error(send, error, asked, trace, extra)
     except Exception:
         log.exception("a request failed", extra={"trace": trace, "path": scope["path"]})
         await answer_error(send, None, headers, trace, extra)

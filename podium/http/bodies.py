@@ -11,20 +11,33 @@ from urllib.parse import parse_qsl
 from podium.http.addresses import Address
 from podium.http.multipart import Multipart
 from podium.kernel.errors import BadRequest, PayloadTooLarge
+from podium.odata.expression.mistakes import BadQuery
 from podium.odata.request import Request, Upload
 
 if TYPE_CHECKING:
     from podium.http.asgi import Limits
 
 FORM = "application/x-www-form-urlencoded"
+OPTIONS = ("$", "@")
+"""What the names of OData's options and aliases begin with."""
 
 
 def request_of(address: Address, scope: Any, headers: Mapping[str, str]) -> Request:
     """The request without its body."""
     text = scope["query_string"]
-    query = dict(parse_qsl(text.decode("latin-1"), keep_blank_values=True)) if text else {}
+    query = _query(text.decode("latin-1")) if text else {}
     base, (client, _) = _base(scope, headers, address), scope.get("client") or ("", 0)
     return Request(scope["method"], address.path, query, base=base, headers=headers, client=client)
+
+
+def _query(text: str) -> dict[str, str]:
+    """Options are given once; several values of a parameter are those of a list, as if commas stood between them."""
+    found: dict[str, str] = {}
+    for name, value in parse_qsl(text, keep_blank_values=True):
+        if name in found and name[:1] in OPTIONS:
+            raise BadQuery(f"The query option '{name}' is there twice.", field=name)
+        found[name] = f"{found[name]},{value}" if name in found else value
+    return found
 
 
 @asynccontextmanager

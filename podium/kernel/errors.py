@@ -89,6 +89,13 @@ class Conflict(ApiError, code=0, status=409, english="{why}"):
         super().__init__(why=why)
 
 
+class ParameterMissing(ApiError, code=1014):
+    """An operation is called without something that it cannot do without."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name=name, details={"members": [name]})
+
+
 class NotStored(ApiError, code=1006, english="It could not be stored: {why}"):
     """The database refuses what was to be written."""
 

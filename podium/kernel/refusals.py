@@ -5,7 +5,7 @@ import re
 import asyncpg
 
 from podium.kernel.entity import METADATA
-from podium.kernel.errors import ApiError, BadRequest, Conflict
+from podium.kernel.errors import ApiError, BadRequest, Conflict, NotStored
 
 UNREACHABLE = (
     OSError,
@@ -29,7 +29,9 @@ def refusal(problem: BaseException) -> ApiError | None:
         return error(name=found[1].split(", ")[-1] if found else "") if error else None
     if isinstance(problem, asyncpg.ForeignKeyViolationError):
         return Conflict(why=f"It is in use, or what it refers to is gone ({problem.table_name}).")
-    if isinstance(problem, asyncpg.DataError | asyncpg.IntegrityConstraintViolationError):
+    if isinstance(problem, asyncpg.IntegrityConstraintViolationError):
+        return NotStored(why=f"{problem.args[0]}.")
+    if isinstance(problem, asyncpg.DataError):
         return BadRequest(why=f"{problem.args[0]}.")
     return None
 

@@ -8,7 +8,7 @@ import msgspec
 
 from podium.kernel.context import Context
 from podium.kernel.entity import Changes, InFolder
-from podium.kernel.errors import BadRequest, FolderRequired, NotFound, UnknownMember
+from podium.kernel.errors import FolderRequired, NotFound, ParameterMissing, UnknownMember
 from podium.odata.catalog import Folder, Operation, Parameter
 from podium.odata.options import Options
 from podium.odata.request import Request, Upload
@@ -42,7 +42,7 @@ async def bind(ctx: Context, op: Operation, path: Mapping[str, str], request: Re
         if value is not _ABSENT:
             bound[p.argument] = value
         elif p.required:
-            raise BadRequest(why=f"The {p.name} field is required.", field=p.name)
+            raise ParameterMissing(name=p.name)
     return bound
 
 

@@ -193,8 +193,9 @@ def read(kind: Any, value: "str | msgspec.Raw", place: str) -> Any:
 
 def _quoted(kind: Any, word: str) -> bytes:
     plain = _plain(kind)
-    if get_origin(plain) is list and word.startswith("["):
-        return word.encode()
+    if get_origin(plain) is list:
+        parts = [_quoted(get_args(plain)[0], part) for part in word.split(",") if part]
+        return word.encode() if word.startswith("[") else b"[" + b",".join(parts) + b"]"
     if plain in (int, float) and word.lstrip("-").rstrip("L").replace(".", "", 1).isdigit():
         return word.rstrip("L").encode()
     if plain is bool and word.lower() in ("true", "false"):

@@ -29,6 +29,19 @@ async def test_paths_and_members_are_known_in_any_case(api: Api) -> None:
     assert item["Priority"] == "High"
 
 
+@pytest.mark.parametrize("twice", ["$top=1&$top=2", "$top=1&$Top=2", "$filter=Id eq @a&@a=1&@a=2"])
+async def test_an_option_is_given_once(api: Api, twice: str) -> None:
+    error = await api.call("GET", f"/odata/QueueDefinitions?{twice}", 400)
+    assert error["errorCode"] == 1000
+    assert twice.rpartition("&")[2].partition("=")[0] in error["message"]
+
+
+@pytest.mark.parametrize("types", ["folderTypes=Personal&folderTypes=Standard", "folderTypes=Personal,Standard"])
+async def test_a_list_of_values_may_come_one_by_one_or_with_commas(api: Api, types: str) -> None:
+    found = await api.call("GET", f"/api/FoldersNavigation/GetFoldersForCurrentUser?{types}")
+    assert [folder["DisplayName"] for folder in found["PageItems"]] == ["Shared"]
+
+
 async def test_every_answer_says_which_api_it_speaks(api: Api) -> None:
     for path in ("/odata/QueueDefinitions", "/odata/Nothing", "/odata/QueueDefinitions(77)"):
         answer = await api.http.get(path)
@@ -56,6 +69,14 @@ async def test_an_error_is_told_in_the_language_of_the_caller(api: Api) -> None:
     )
     assert answer.status_code == 409
     assert answer.json()["message"] == "Der Name Invoices wird bereits verwendet."
+
+
+async def test_an_error_is_told_in_the_language_that_the_caller_has_chosen(api: Api) -> None:
+    viewer = await api.only("Queues.View")
+    await viewer.post("Users/ChangeCulture", culture="de-DE")
+    assert (await viewer.get("QueueDefinitions(77)", 404))["message"].endswith("ist nicht vorhanden.")
+    error = await viewer.call("GET", "QueueDefinitions(77)", 404, headers={"accept-language": "en"})
+    assert error["message"].endswith("does not exist.")
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,8 @@ async def test_the_former_master_key_opens_nothing(podium: Podium, api: Api) -> 
     assert await masters(podium) == {name_of(new)}
     podium.db.vault = Vault(MASTER_KEY)
     assert (await read(viewer, "Login", own.key, 500))["errorCode"] == 1800
+    podium.db.vault = Vault(MASTER_KEY, lambda: master_keys("no key"))
+    assert (await read(viewer, "Login", own.key, 500))["errorCode"] == 1801
 
 
 async def test_a_file_that_holds_no_keys_any_more_is_told_as_such(podium: Podium, api: Api) -> None:

@@ -4,7 +4,9 @@ from typing import Any
 
 from tests.api import Api
 from tests.jobs.words import account, process, robot, running, start
+from tests.queues.words import BROKEN, failed
 from tests.robots.words import Service, machine
+from tests.triggers.words import trigger
 
 
 async def alerts(api: Api, **options: Any) -> list[Any]:
@@ -52,6 +54,21 @@ async def test_silent_and_ended_services_are_told(api: Api) -> None:
     await two.post("stopservice", status=204)
     await api.pass_time(minutes=3)
     assert await messages(api) == ["Robot host-2 is disconnected.", "Robot host-1 is not responding."]
+
+
+async def test_a_transaction_that_failed_for_good_is_told(api: Api) -> None:
+    await api.queue(MaxNumberOfRetries=1, AcceptAutomaticallyRetry=True)
+    await failed(api)
+    assert await messages(api) == []
+    await api.finish(await api.take(), ProcessingException=BROKEN)
+    assert await messages(api) == ["A transaction of the queue Invoices failed and will not be retried."]
+
+
+async def test_a_trigger_that_starts_nothing_is_told(api: Api) -> None:
+    await machine(api)
+    await trigger(api, await process(api))
+    await api.pass_time(hours=1)
+    assert await messages(api) == ["No robot is available for the schedule Hourly: no job was created."]
 
 
 async def test_slow_jobs_are_told(api: Api) -> None:

@@ -63,7 +63,7 @@ async def test_an_action_takes_members_in_any_case(park: httpx.AsyncClient, body
 @pytest.mark.parametrize(
     ("body", "code", "blamed"),
     [
-        ({}, 1000, "ride"),
+        ({}, 1014, "ride"),
         ({"ride": None}, 1000, "ride"),
         ({"ride": {}}, 1000, "ride.Name"),
         ({"ride": {"Name": "x", "Stops": [{"Width": 1}, {"Width": "w"}]}}, 1000, "ride.Stops[1].Width"),

@@ -27,6 +27,7 @@ class Service:
     """The service of one host: it knows its machine's key and, but for further headers, nothing else."""
 
     def __init__(self, api: Api, license_key: str, host: str = "host-1", **headers: str) -> None:
+        self.recorder = api.recorder
         self.http = httpx.AsyncClient(
             transport=httpx.ASGITransport(api.podium.application, raise_app_exceptions=False),
             base_url="http://podium",
@@ -36,6 +37,7 @@ class Service:
 
     async def call(self, method: str, path: str, status: int = 200, **options: Any) -> Any:
         answer = await self.http.request(method, path if path.startswith("/") else f"{SERVICE}/{path}", **options)
+        self.recorder.record(answer, frozenset())
         assert answer.status_code == status, f"{method} {path}: {answer.status_code} {answer.text}"
         is_json = "json" in answer.headers.get("content-type", "")
         return answer.json() if answer.content and is_json else answer.content

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from podium.kernel.catalogue import CATALOGUE
-from tools.spec.codes import listed_pairs, not_raised
+from tools.spec.codes import listed_pairs, not_raised, pairs_not_raised
 from tools.spec.contract import ADDED, BASE, UNLISTED, load, table
 from tools.spec.exceptions import exceptions
 from tools.spec.schemas import Schemas
@@ -43,3 +43,8 @@ def test_codes_that_are_not_raised_say_why_and_stand_in_the_documentation() -> N
         assert code in CATALOGUE
         assert why
         assert f"| {code} {CATALOGUE[code].name} |" in page
+
+
+def test_pairs_that_are_not_raised_are_listed_and_say_why() -> None:
+    assert pairs_not_raised().keys() <= set(listed_pairs())
+    assert all(pairs_not_raised().values())

@@ -49,6 +49,15 @@ def test_codes_are_found_in_answers_of_any_status() -> None:
     assert codes.differences() == []
 
 
+def test_an_alert_shows_the_code_that_is_its_identity() -> None:
+    codes = Codes(THINGS)
+    alert = {"Data": '{"Message":"The job of process Invoices failed."}'}
+    codes.hear(exchange(LIST, answer=listed(alert)))
+    assert codes.raised == {}
+    codes.hear(msgspec.structs.replace(exchange(LIST, answer=listed(alert)), url="/odata/Alerts?$top=1"))
+    assert codes.raised == {1680: "test_it"}
+
+
 def test_a_code_with_another_status_is_a_difference() -> None:
     codes = Codes(THINGS)
     codes.hear(exchange(ADD, 400, {"message": "Used.", "errorCode": 1001}))

@@ -10,6 +10,12 @@ from tools.spec.findings import Difference
 
 NUMBER = re.compile(rb'\\?"error_?codes?\\?":\s*(\d{4})\b', re.IGNORECASE)
 LISTED = "listed"
+ALERTS = {
+    number: re.compile(re.escape(code.english).replace(r"\{name\}", r'[^"\\]+').encode())
+    for number, code in CATALOGUE.items()
+    if code.status is None
+}
+"""What alerts say whose identity is a code."""
 
 
 @dataclass(frozen=True, order=True)
@@ -32,7 +38,7 @@ class Codes:
 
     def hear(self, exchange: Exchange) -> None:
         """Take one exchange into account."""
-        numbers = {int(number) for number in NUMBER.findall(bytes(exchange.answer))}
+        numbers = {int(number) for number in NUMBER.findall(bytes(exchange.answer))} | _told(exchange)
         operation = self.contract.find(exchange.method, exchange.path) if numbers else None
         for number in numbers:
             self.raised.setdefault(number, exchange.test)
@@ -55,6 +61,13 @@ class Codes:
         ]
 
 
+def _told(exchange: Exchange) -> set[int]:
+    """The codes whose alerts are in a list of them."""
+    if exchange.path.lower() != "/odata/alerts":
+        return set()
+    return {number for number, text in ALERTS.items() if text.search(bytes(exchange.answer))}
+
+
 def listed_pairs() -> list[Pair]:
     """The codes that the documentation lists with the endpoints that return them."""
     rows = table("code-endpoints.tsv")
@@ -63,4 +76,10 @@ def listed_pairs() -> list[Pair]:
 
 def not_raised() -> dict[int, str]:
     """The codes that nothing here raises, and why."""
-    return {int(row["code"]): str(row["reason"]) for row in table("not-raised.tsv")}
+    return {int(row["code"]): str(row["reason"]) for row in table("not-raised.tsv") if not row["operation"]}
+
+
+def pairs_not_raised() -> dict[Pair, str]:
+    """The listed pairs of which the operation has no cause to raise the code, and why."""
+    rows = [row for row in table("not-raised.tsv") if row["operation"]]
+    return {Pair(int(row["code"]), *row["operation"].split(" ")): str(row["reason"]) for row in rows}

@@ -14,8 +14,8 @@ from podium.domains.identity.queries import user_of
 from podium.domains.monitoring.errors import AlertNotFound
 from podium.domains.monitoring.models import Alert, AlertState, Component, ProcessAlert, Severity, UserAlert
 from podium.domains.monitoring.queries import alert_of, alerts_of, alerts_since, unread_alerts, users_of_tenant
-from podium.domains.robots.errors import ParameterMissing
 from podium.kernel.context import Context
+from podium.kernel.errors import ParameterMissing
 from podium.kernel.statements import Bound
 
 VIEW = "Alerts.View"

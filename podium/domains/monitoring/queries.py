@@ -9,6 +9,7 @@ from podium.domains.identity.models import User
 from podium.domains.jobs.models.jobs import Job
 from podium.domains.monitoring.models import Alert, AlertState, UserAlert
 from podium.domains.robots.models.sessions import Session
+from podium.domains.triggers.models.schedules import ProcessSchedule
 from podium.kernel.context import Context
 from podium.kernel.statements import prepared
 
@@ -61,3 +62,8 @@ def job_numbered(ctx: Context, job_id: int) -> sa.Select[Job]:
 @prepared
 def session_numbered(ctx: Context, session_id: int) -> sa.Select[Session]:
     return ctx.everywhere(Session).where(Session.id == session_id)
+
+
+@prepared
+def schedule_numbered(ctx: Context, schedule_id: int) -> sa.Select[ProcessSchedule]:
+    return ctx.everywhere(ProcessSchedule).where(ProcessSchedule.id == schedule_id)

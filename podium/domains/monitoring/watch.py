@@ -4,12 +4,20 @@ from podium.domains.jobs.events import JobEnded, JobOverdue
 from podium.domains.jobs.models.jobs import State
 from podium.domains.monitoring.commands import raise_alert
 from podium.domains.monitoring.models import Component, Severity
-from podium.domains.monitoring.queries import job_numbered, session_numbered
+from podium.domains.monitoring.queries import job_numbered, schedule_numbered, session_numbered
+from podium.domains.queues.events import QueueItemFailed
+from podium.domains.queues.queries.definitions import queue_of
 from podium.domains.robots.events import SessionEnded, SessionLost
+from podium.domains.triggers.events import ScheduleFailed
 from podium.kernel.catalogue import CATALOGUE
 from podium.kernel.context import Context
 
-DISCONNECTED, UNRESPONSIVE, FAILED = (CATALOGUE[code].english for code in (1222, 1223, 1680))
+DISCONNECTED, UNRESPONSIVE, NO_ROBOT, FAILED, NOT_RETRIED = (
+    CATALOGUE[code].english for code in (1222, 1223, 1678, 1680, 1856)
+)
+WITHOUT_ROBOT = frozenset((1671, 2818))
+"""Why a trigger starts nothing: there is no robot, or no machine for one."""
+NOT_STARTED = "The schedule {name} created no job. {reason}"
 OVERDUE = "The job of process {name} has been {state} for {seconds} seconds."
 
 
@@ -23,6 +31,24 @@ async def job_overdue(ctx: Context, event: JobOverdue) -> None:
     """A job waits or runs for longer than whoever started it expected."""
     text = OVERDUE.format(name="{name}", state=event.state, seconds=event.seconds)
     await _of_job(ctx, event.job_id, f"Job.Overdue.{event.state}", Severity.WARN, text)
+
+
+async def item_failed(ctx: Context, event: QueueItemFailed) -> None:
+    """A transaction has failed for good."""
+    queue = await ctx.first(queue_of(ctx, event.queue_id)) if event.final else None
+    if queue is not None:
+        facts = {"Message": NOT_RETRIED.format(name=queue.name), "QueueName": queue.name, "QueueItemId": event.item_id}
+        raise_alert(ctx, "Transaction.Failed", Component.TRANSACTIONS, Severity.ERROR, **facts)
+
+
+async def schedule_failed(ctx: Context, event: ScheduleFailed) -> None:
+    """A trigger could start nothing."""
+    row = await ctx.first(schedule_numbered(ctx, event.schedule_id))
+    if row is not None:
+        text = NO_ROBOT if event.code in WITHOUT_ROBOT else NOT_STARTED
+        facts = {"Message": text.format(name=row.name, reason=event.reason), "ScheduleName": row.name}
+        where = {"tenant_id": row.tenant_id, "folder_id": row.folder_id}
+        raise_alert(ctx, "Schedule.NoJobs", Component.SCHEDULES, Severity.ERROR, **facts, **where)
 
 
 async def session_lost(ctx: Context, event: SessionLost) -> None:

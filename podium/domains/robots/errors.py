@@ -3,10 +3,6 @@
 from podium.kernel.errors import ApiError, NameAlreadyUsed
 
 
-class ParameterMissing(ApiError, code=1014):
-    """A list of ids is empty."""
-
-
 class RobotExists(ApiError, code=1004):
     """The machine has a robot of this user name."""
 

@@ -23,12 +23,11 @@ from podium.domains.jobs.queries.jobs import release_keyed, release_named
 from podium.domains.licences.limits import check_jobs_may_start, limit
 from podium.domains.licences.models import RobotType
 from podium.domains.processes.models.releases import JobPriority, Release
-from podium.domains.robots.errors import ParameterMissing
 from podium.domains.tenants.errors import UnderMaintenance
 from podium.domains.tenants.maintenance import state_of
 from podium.domains.tenants.models import Maintenance
 from podium.kernel.context import Context
-from podium.kernel.errors import FolderNotFound
+from podium.kernel.errors import FolderNotFound, ParameterMissing
 
 FRAMEWORKS = {"legacy": "Windows", "windows": "Windows", "portable": "Portable"}
 """What a machine must be able to run for a process; what was Legacy once is Windows for machines."""

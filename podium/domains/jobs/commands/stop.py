@@ -8,10 +8,9 @@ from podium.domains.jobs.commands.wake import sleeper
 from podium.domains.jobs.errors import JobTypeCannotBeStopped
 from podium.domains.jobs.events import JobOverdue
 from podium.domains.jobs.models.jobs import FINAL, WAITING, Job, JobType, State, StopStrategy
-from podium.domains.robots.errors import ParameterMissing
 from podium.domains.settings import asking
 from podium.kernel.context import Context
-from podium.kernel.errors import BadRequest
+from podium.kernel.errors import BadRequest, ParameterMissing
 
 NUMBERS = {"1": StopStrategy.SOFT_STOP, "2": StopStrategy.KILL}
 LONGEST_KILLING = "Jobs.TerminatingJobsTimeout"

@@ -6,15 +6,17 @@ from podium.domains.robots.errors import (
     HasAttachedRobots,
     InvalidLicenseKey,
     MachineLicenseCannotChange,
-    ParameterMissing,
+    PairedWithAnotherKey,
 )
 from podium.domains.robots.events import MachineDeleting
 from podium.domains.robots.licensing import check_slots
 from podium.domains.robots.models.machines import Machine, MachineSecret
+from podium.domains.robots.queries.machines import machine_with_key
 from podium.domains.robots.queries.robots import robots_on_machine
 from podium.domains.robots.windows import settle_window
 from podium.kernel.context import Context
 from podium.kernel.entity import Changes
+from podium.kernel.errors import ParameterMissing
 from podium.kernel.keys import key_of
 from podium.kernel.secrets import fingerprint, random_secret
 
@@ -38,7 +40,7 @@ async def change(ctx: Context, row: Machine, changes: Changes) -> Machine:
     """Change what was sent; the key of a machine stays, and so does its scope."""
     key = changes.pop("license_key", None)
     if key not in (None, row.license_key):
-        raise MachineLicenseCannotChange
+        raise PairedWithAnotherKey if await ctx.first(machine_with_key(ctx, key)) else MachineLicenseCannotChange
     changes.pop("scope", None)
     for attribute, value in changes.items():
         setattr(row, attribute, value)

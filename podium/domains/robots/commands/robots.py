@@ -7,7 +7,6 @@ from podium.domains.robots.errors import (
     MachineNameCannotChange,
     MachineNameRequired,
     PairedWithAnotherKey,
-    ParameterMissing,
     RobotExists,
     UserNameRequired,
 )
@@ -20,7 +19,7 @@ from podium.domains.robots.queries.robots import robots_on_machine
 from podium.kernel import sealing
 from podium.kernel.context import Context
 from podium.kernel.entity import Changes
-from podium.kernel.errors import BadRequest, Conflict, NotFound
+from podium.kernel.errors import BadRequest, Conflict, NotFound, ParameterMissing
 
 LONGEST_NAME = 19
 PLACE = ("machine_id", "machine_name", "license_key")
@@ -57,6 +56,8 @@ async def change(ctx: Context, row: Robot, changes: Changes) -> None:
             changes.pop(attribute, None)
     if changes.get("machine_name", row.machine_name) != row.machine_name:
         raise MachineNameCannotChange
+    if changes.get("license_key", row.license_key) != row.license_key:
+        raise PairedWithAnotherKey
     if any(changes.get(name, getattr(row, name)) != getattr(row, name) for name in ("username", "machine_id", "type")):
         ctx.emit(RobotChanging(robot_id=row.id))
     for attribute, value in changes.items():

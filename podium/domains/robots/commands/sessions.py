@@ -2,13 +2,12 @@
 
 from datetime import timedelta
 
-from podium.domains.robots.errors import ParameterMissing
 from podium.domains.robots.events import SessionLost
 from podium.domains.robots.models.sessions import Session, SessionState
 from podium.domains.robots.queries.sessions import MISSED, PERIOD, silent_sessions
 from podium.domains.settings import asking
 from podium.kernel.context import Context
-from podium.kernel.errors import BadRequest, Conflict
+from podium.kernel.errors import BadRequest, Conflict, ParameterMissing
 
 LONGEST_DEBUGGING = 7 * 24 * 60
 

@@ -20,7 +20,8 @@ async def failed(
 ) -> None:
     """No jobs could be started. After so many times in a row, over so many days, the trigger is switched off."""
     keep(ctx, row, Decision.FAILED, Cause.ERROR, occurrence, **told(problem))
-    ctx.emit(ScheduleFailed(folder_id=row.folder_id, schedule_id=row.id, reason=problem.message("en")))
+    code, reason = problem.code, problem.message("en")
+    ctx.emit(ScheduleFailed(folder_id=row.folder_id, schedule_id=row.id, code=code, reason=reason))
     state.launch_failures += 1
     state.failing_since = state.failing_since or ctx.now
     most, days = await asking.number(ctx, MOST_FAILURES), await asking.number(ctx, LONGEST_FAILING)
