@@ -171,6 +171,8 @@ class Record:
     table: ClassVar[sa.Table]
     remembered: ClassVar[bool] = False
     audited: ClassVar[Audit | None] = None
+    part_of: ClassVar[tuple[str, str] | None] = None
+    """Where a table does not say whose its rows are: the column that leads to one that does, and where it leads."""
     once: ClassVar[bool] = False
     summed: ClassVar[bool] = False
     fields: ClassVar[dict[str, Field]]

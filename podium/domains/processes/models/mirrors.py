@@ -2,10 +2,10 @@
 
 from uuid import UUID
 
-from podium.kernel.entity import Col, Entity, field, index
+from podium.kernel.entity import Col, Entity, InTenant, field, index
 
 
-class Mirror(Entity, table="feed_mirrors"):
+class Mirror(InTenant, Entity, table="feed_mirrors"):
     """One feed; ``looks`` counts how often it was looked at."""
 
     feed: Col[UUID] = field()

@@ -9,6 +9,7 @@ from podium.domains.queues.errors import InvalidArgument
 from podium.domains.queues.models import QueueItem, QueueItemComment, QueueItemEvent, UsedReference
 from podium.domains.queues.models.retention import QueueRetention, RetentionAction
 from podium.domains.queues.models.statistics import QueueTally
+from podium.domains.queues.models.waits import QueueWait
 from podium.domains.queues.queries.retention import deleting, ended_items, items_of, removed_queues
 from podium.kernel.context import Context
 from podium.kernel.entity import Changes
@@ -47,7 +48,7 @@ async def clear_removed_queues(ctx: Context) -> int:
         return 0
     if await _remove(ctx, await ctx.values(items_of(ctx, queue.queue_definition_id, BATCH))):
         return BATCH
-    for kind in (UsedReference, QueueTally):
+    for kind in (UsedReference, QueueTally, QueueWait):
         column = kind.table.c.queue_definition_id
         await ctx.erase(ctx.everywhere(kind).where(column == queue.queue_definition_id))
     ctx.remove(queue)

@@ -57,3 +57,7 @@ unique(
 
 class QueueShare(Share):
     ids: list[int] = msgspec.field(name="QueueIds", default_factory=list)
+
+
+OF_QUEUE = ("queue_definition_id", QueueDefinition.table.name + ".id")
+"""How tables without a tenant lead to the queue that their rows are part of."""

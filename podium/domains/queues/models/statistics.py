@@ -6,6 +6,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
+from podium.domains.queues.models.definitions import OF_QUEUE
 from podium.kernel.entity import Col, Record, field
 from podium.odata.tags import Tag
 from podium.odata.wire import Complex
@@ -17,6 +18,7 @@ class QueueTally(Record, table="queue_tallies", summed=True, storage={"fillfacto
     Connections count into rows of their own (``lane``), so that none waits for another; times are in seconds.
     """
 
+    part_of = OF_QUEUE
     queue_definition_id: Col[int] = field(primary_key=True)
     since: Col[datetime] = field(primary_key=True)
     lane: Col[int] = field(sa.Integer(), primary_key=True, server_default=sa.text("pg_backend_pid() % 64"))
