@@ -89,6 +89,15 @@ async def test_a_listing_may_bring_addresses(api: Api) -> None:
     assert (await api.nobody().http.get(item["accessInfo"]["Uri"])).content == b"hello"
 
 
+async def test_an_address_for_no_minutes_is_good_as_long_as_usual(api: Api) -> None:
+    made = await bucket(api)
+    await put(api, made, "f")
+    reading = (await ask(api, made, "GetReadUri", path="f", expiryInMinutes=0))["Uri"]
+    for minutes, status in ((14, 200), (2, 403)):
+        api.clock.pass_(minutes=minutes)
+        assert (await api.nobody().http.get(reading)).status_code == status
+
+
 async def test_an_address_is_good_for_some_minutes_and_one_purpose(api: Api) -> None:
     made = await bucket(api)
     await put(api, made, "f")
@@ -100,7 +109,7 @@ async def test_an_address_is_good_for_some_minutes_and_one_purpose(api: Api) -> 
     assert (await nobody.get(reading)).status_code == 200
     api.clock.pass_(minutes=2)
     assert (await nobody.get(reading)).status_code == 403
-    for minutes in (0, 10081):
+    for minutes in (-1, 10081):
         assert (await ask(api, made, "GetReadUri", 400, path="f", expiryInMinutes=minutes))["errorCode"] == 1000
 
 

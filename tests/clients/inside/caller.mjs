@@ -15,6 +15,9 @@ for (const area of ["Assets", "Attachments", "Buckets", "Jobs", "Processes", "Qu
     typescript[area.toLowerCase()] = new (require(`@uipath/uipath-typescript/${area.toLowerCase()}`)[area])(sdk);
 }
 
+typescript.upload = (options) =>
+    typescript.buckets.uploadFile({ ...options, content: new TextEncoder().encode(options.content) });
+
 const Orchestrator = require("uipath-orchestrator");
 const orchestrator = new Orchestrator({
     hostname: address.hostname,

@@ -139,6 +139,8 @@ async def _readable(ctx: Context, row: Bucket, base: str, path: str, lifetime: t
 
 
 def _lifetime(minutes: int) -> timedelta:
+    """How long an address is good; 0 minutes stand for as long as usual."""
+    minutes = minutes or MINUTES
     if not 1 <= minutes <= MOST_MINUTES:
         raise BadRequest(why=f"An address is good for 1 to {MOST_MINUTES} minutes.", field="expiryInMinutes")
     return timedelta(minutes=minutes)
