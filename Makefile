@@ -41,7 +41,8 @@ bench: $(READY) ## measure throughput and latency
 	@$(PY) -m benchmarks $(ARGS)
 
 chaos: $(READY) ## kill processes and cut connections, then look at what is left
-	@PODIUM_CHAOS_ROUNDS=$${PODIUM_CHAOS_ROUNDS:-1000} $(TESTS) -m chaos $(ARGS)
+	@PODIUM_CHAOS_ROUNDS=$${PODIUM_CHAOS_ROUNDS:-1000} PODIUM_CHAOS_RUNS=$${PODIUM_CHAOS_RUNS:-300} \
+		$(TESTS) -m chaos -p tests.chaos.figures $(ARGS)
 
 fuzz: $(READY) ## throw invented requests at every operation
 	@PODIUM_FUZZ=$${PODIUM_FUZZ:-200000} $(TESTS) -m fuzz $(ARGS)

@@ -3,15 +3,17 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import httpx
 
 PASSWORD = "correct horse battery"
 PATIENCE = 60
+T = TypeVar("T")
 
 
 class Server:
@@ -20,8 +22,8 @@ class Server:
     def __init__(
         self, data: Path, *options: str, environment: Mapping[str, str] | None = None, log: Path | None = None
     ) -> None:
-        command = [sys.executable, "-m", "podium", "up", "--data", str(data), "--port", "0", *options]
-        told = {"PODIUM_ADMIN_PASSWORD": PASSWORD, **(environment or {})}
+        command = [sys.executable, "-m", "podium", "up", "--data", str(data), *options]
+        told = {"PODIUM_PORT": "0", "PODIUM_ADMIN_PASSWORD": PASSWORD, **(environment or {})}
         variables = {name: value for name, value in {**os.environ, **told}.items() if value}
         with ExitStack() as held:
             errors = held.enter_context(log.open("wb")) if log else None
@@ -39,7 +41,8 @@ class Server:
     def caller(self, password: str = PASSWORD, name: str = "admin") -> httpx.Client:
         """A signed-in client in the folder Shared."""
         login = {"tenancyName": "Default", "usernameOrEmailAddress": name, "password": password}
-        token = httpx.post(f"{self.url}/api/Account/Authenticate", json=login, timeout=PATIENCE).json()["result"]
+        answer = httpx.post(f"{self.url}/api/Account/Authenticate", json=login, timeout=PATIENCE)
+        token = checked(answer, 200)["result"]
         headers = {"Authorization": f"Bearer {token}", "X-UIPATH-OrganizationUnitId": "1"}
         return httpx.Client(base_url=self.url, headers=headers, timeout=PATIENCE)
 
@@ -73,6 +76,15 @@ def serving(
         if server.process.poll() is None:
             server.stop()
         server.close()
+
+
+def until(found: Callable[[], T | None], seconds: float = 30) -> T:
+    """What is found, as soon as there is anything: another process makes it."""
+    end = time.monotonic() + seconds
+    while not (it := found()):
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.1)  # rule-skip: given-time - what is waited for happens in another process
+    return it
 
 
 def descendants(pid: int) -> list[int]:

@@ -12,8 +12,8 @@ import pytest
 
 from tests.clients.environments import AGENT, ROBOT, SDK
 from tests.clients.projects import Command, write
-from tests.clients.words import FOLDER, NS, became, lines, process, staff, start, until
-from tests.servers import checked
+from tests.clients.words import FOLDER, NS, became, lines, process, staff, start
+from tests.servers import checked, until
 
 pytestmark = pytest.mark.clients
 SAMPLES = '''"""Entry points of one package."""

@@ -1,13 +1,11 @@
 """What an administrator prepares for clients, and what is asked of jobs, through the public API."""
 
-import time
-from collections.abc import Callable
 from typing import Any
 
 import httpx
 
 from tests.processes.words import nupkg
-from tests.servers import checked
+from tests.servers import checked, until
 
 NS = "UiPath.Server.Configuration.OData"
 FOLDER = 1
@@ -27,20 +25,36 @@ def queue(http: httpx.Client, name: str, **settings: Any) -> Any:
     return made(http, "QueueDefinitions", Name=name, **settings)
 
 
-def machine(http: httpx.Client, name: str, folder: int) -> None:
-    """A machine in a folder."""
+def machine(http: httpx.Client, name: str, folder: int) -> Any:
+    """A new machine in a folder."""
     known = made(http, "Machines", Name=name, Type="Template", UnattendedSlots=8)
     assigned = {"MachineIds": [known["Id"]], "FolderIds": [folder]}
     checked(http.post(f"/odata/Folders/{NS}.AssignMachines", json={"assignments": assigned}), 204)
+    return known
 
 
-def staff(http: httpx.Client, name: str, account: str, folder: int) -> None:
-    """A machine, and an account that robots on it run jobs under, in a folder."""
-    machine(http, name, folder)
+def staff(http: httpx.Client, name: str, account: str, folder: int) -> Any:
+    """A new machine, and an account that robots on it run jobs under, in a folder."""
+    known = machine(http, name, folder)
     robot = made(http, "Robots", Name=account, Username=account, Type="Unattended", HostingType="Floating")
     (role,) = checked(http.get("/odata/Roles?$filter=Name eq 'Automation User'"), 200)["value"]
     assignment = {"UserIds": [robot["UserId"]], "RolesPerFolder": [{"FolderId": folder, "RoleIds": [role["Id"]]}]}
     checked(http.post(f"/odata/Folders/{NS}.AssignUsers", json={"assignments": assignment}), 204)
+    return known
+
+
+def robot_key(http: httpx.Client, machine: Any, account: str) -> str:
+    """The key of an account's robot, as its service is told on a machine."""
+    headers = {"X-ROBOT-LICENSE": machine["LicenseKey"], "X-ROBOT-MACHINE": "host"}
+    begun = http.post("/api/robotsservice/BeginSession", json={"userName": account}, headers=headers)
+    return str(checked(begun, 200)["robotKey"])
+
+
+def token(http: httpx.Client, machine: Any) -> str:
+    """A token of a machine's client."""
+    client = {"client_id": machine["LicenseKey"], "client_secret": machine["ClientSecret"]}
+    form = {"grant_type": "client_credentials", "scope": "OrchestratorApiUserAccess", **client}
+    return str(checked(http.post("/identity_/connect/token", data=form), 200)["access_token"])
 
 
 def process(http: httpx.Client, package: str, entry: str = "main", folder: int = FOLDER) -> Any:
@@ -73,15 +87,6 @@ def became(http: httpx.Client, job: Any, *states: str, seconds: float = 120) -> 
 
 def _in(job: Any, states: Any) -> Any:
     return job if job["State"] in states else None
-
-
-def until(found: Callable[[], Any], seconds: float = 30) -> Any:
-    """What is found, as soon as there is anything: another process makes it."""
-    end = time.monotonic() + seconds
-    while not (it := found()):
-        assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.1)  # rule-skip: given-time - what is waited for happens in another process
-    return it
 
 
 def lines(http: httpx.Client, job: Any) -> list[Any]:
