@@ -1,25 +1,7 @@
 """Files go into jobs and come out of them, at addresses that are signed."""
 
-from typing import Any
-
 from tests.api import Api
-from tests.jobs.words import running
-
-
-async def put(api: Api, access: Any, content: bytes) -> None:
-    """Put a file as blob clients do, without signing in."""
-    headers = {"content-type": "application/octet-stream", "x-ms-blob-type": "BlockBlob"}
-    await api.nobody().call("PUT", path(access["Uri"]), 201, content=content, headers=headers)
-
-
-def path(uri: str) -> str:
-    return uri.removeprefix("http://podium")
-
-
-async def attachment(api: Api, content: bytes = b"hello", **values: Any) -> Any:
-    made = await api.post("Attachments", 201, Name="input.json", **values)
-    await put(api, made["BlobFileAccess"], content)
-    return made
+from tests.jobs.words import attachment, path, put, running
 
 
 async def test_an_attachment_is_put_and_fetched(api: Api) -> None:

@@ -89,18 +89,6 @@ async def test_a_failed_job_says_why(api: Api) -> None:
     assert (done["State"], done["Info"], done["JobError"]["Code"]) == ("Faulted", "at line 3", "PYTHON.X")
 
 
-async def test_saying_the_end_twice_does_no_harm(api: Api) -> None:
-    key = await process(api)
-    await account(api)
-    bot = await robot(api)
-    (job,) = await start(api, key)
-    (command,) = await bot.beat()
-    await bot.report(command, "Successful", fence=1)
-    await bot.report(command, "Faulted", fence=1)
-    await bot.report(command, "Running")
-    assert await state(api, job) == "Successful"
-
-
 async def test_a_robot_that_is_not_heard_of_loses_its_job(api: Api) -> None:
     key = await process(api)
     await account(api)

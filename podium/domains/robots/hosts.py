@@ -23,8 +23,13 @@ class Host:
     platform: Platform
     installation_id: UUID | None
 
-    def is_called(self, name: str) -> bool:
-        return self.name.lower().removesuffix(SUFFIX) == name.lower().removesuffix(SUFFIX)
+    def is_another(self, name: str | None) -> bool:
+        """Does it say that it is not the one of this name?"""
+        return bool(self.name and name) and _plain(self.name) != _plain(name or "")
+
+
+def _plain(name: str) -> str:
+    return name.lower().removesuffix(SUFFIX)
 
 
 def host_of(headers: Mapping[str, str]) -> Host:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
+from podium.domains.jobs.commands.reports import check_in_hand
 from podium.domains.jobs.models.attachments import (
     Attachment,
     AttachmentData,
@@ -128,9 +129,8 @@ def _may(ctx: Context, row: Attachment, permission: str) -> bool:
 
 async def _job_in_hand(ctx: Context, job_key: UUID) -> Job:
     machine = await machine_here(ctx)
-    job = await ctx.first(job_keyed(ctx, job_key))
-    if job is None or job.machine_id != machine.id or job.session_id is None:
-        raise NotFound(name=f"Job {job_key}")
+    job = await ctx.one(job_keyed(ctx, job_key), f"Job {job_key}")
+    check_in_hand(ctx, job, machine)
     return job
 
 

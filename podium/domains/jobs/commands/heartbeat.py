@@ -4,10 +4,10 @@ from uuid import UUID
 
 from podium.domains.jobs.commands.give import LEASE, Service, hand_out
 from podium.domains.jobs.commands.orders import order
-from podium.domains.jobs.commands.reports import check_holder, hear, submit
+from podium.domains.jobs.commands.reports import check_holder, hear, note
 from podium.domains.jobs.commands.wake import sleeper
 from podium.domains.jobs.errors import LeaseLost
-from podium.domains.jobs.models.jobs import ENDING, Job, State
+from podium.domains.jobs.models.jobs import ENDING, FINAL, Job, State
 from podium.domains.jobs.models.protocol import Command, Heartbeat, Orders, Report
 from podium.domains.jobs.queries.jobs import job_keyed, jobs_held
 from podium.domains.licences.models import RobotType
@@ -38,7 +38,7 @@ async def beat(ctx: Context, body: Heartbeat, wait: float | None = None) -> Orde
     for job in held:
         report = told.get(job.key)
         if report is not None:
-            check_holder(job, machine, report.fence)
+            check_holder(ctx, job, machine, report.fence)
         if report or (wait is None and not told and job.heard and job.heard >= session.started):
             _renew(ctx, job)
     service = Service(machine, session, list(held), await _licensed(ctx, machine, session))
@@ -57,8 +57,14 @@ async def _licensed(ctx: Context, machine: Machine, session: Session) -> frozens
 
 
 async def legacy_beat(ctx: Context, body: Heartbeat) -> Orders | Later:
-    """The heartbeat of old robots, which carries the states of jobs."""
-    await submit(ctx, [report for report in body.heartbeats if report.job_state])
+    """The heartbeat of old robots, which carries the states of jobs. It may cross the report of an end."""
+    machine = await machine_here(ctx)
+    for report in body.heartbeats:
+        if report.job_key is None or report.job_state is None:
+            continue
+        job = await ctx.first(job_keyed(ctx, report.job_key))
+        if job is None or job.state not in FINAL:
+            await note(ctx, machine, report.job_key, report)
     return await beat(ctx, Heartbeat(service_user_name=body.service_user_name))
 
 

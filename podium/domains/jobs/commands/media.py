@@ -5,6 +5,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
+from podium.domains.jobs.commands.reports import check_holder
 from podium.domains.jobs.errors import MediaNotAvailable
 from podium.domains.jobs.models.jobs import Job
 from podium.domains.jobs.models.media import ExecutionMedia
@@ -13,7 +14,7 @@ from podium.domains.jobs.queries.waiting import media_of
 from podium.domains.robots.commands.services import machine_here
 from podium.kernel.blobs import keep
 from podium.kernel.context import Context
-from podium.kernel.errors import BadRequest, NotFound
+from podium.kernel.errors import BadRequest
 from podium.kernel.keys import key_of
 from podium.odata.bind import Form, Uploads
 from podium.odata.request import Stream
@@ -26,9 +27,8 @@ async def upload(ctx: Context, form: Form, uploads: Uploads) -> None:
     key = key_of(told.get("jobkey"))
     if not uploads or key is None:
         raise BadRequest(why="A file and the field jobKey are required.", field="jobKey")
-    job = await ctx.first(job_keyed(ctx, key))
-    if job is None or job.machine_id != machine.id:
-        raise NotFound(name=f"Job {key}")
+    job = await ctx.one(job_keyed(ctx, key), f"Job {key}")
+    check_holder(ctx, job, machine)
     sent = uploads[0]
     blob = await keep(ctx, sent.path)
     await ctx.add(

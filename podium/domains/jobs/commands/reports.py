@@ -15,6 +15,7 @@ from podium.domains.jobs.models.jobs import FINAL, WAITING, Job, JobType, State
 from podium.domains.jobs.models.protocol import JobError, Report
 from podium.domains.jobs.queries.jobs import job_keyed
 from podium.domains.robots.commands.services import machine_here
+from podium.domains.robots.hosts import host_of
 from podium.domains.robots.models.machines import Machine
 from podium.kernel.context import Context
 from podium.kernel.entity import Json
@@ -34,9 +35,9 @@ async def submit(ctx: Context, body: list[Report]) -> None:
 async def note(ctx: Context, machine: Machine, key: UUID, report: Report) -> None:
     """Take one report."""
     job = await ctx.first(job_keyed(ctx, key)) or await adopt(ctx, machine, key, report)
-    check_holder(job, machine, report.fence)
+    check_holder(ctx, job, machine, report.fence)
     if job.state in FINAL:
-        if report.job_state not in FINAL and report.fence is not None:
+        if report.job_state is not job.state:
             raise LeaseLost(name=job.key)
         return
     hear(ctx, job)
@@ -46,10 +47,18 @@ async def note(ctx: Context, machine: Machine, key: UUID, report: Report) -> Non
         _end(ctx, job, report, report.job_state)
 
 
-def check_holder(job: Job, machine: Machine, fence: int | None) -> None:
-    """Refuse a robot that does not hold the job (any more): one that knows no fences is known by its machine."""
-    current = job.machine_id == machine.id and (job.session_id is not None or job.state in FINAL)
-    if not current or fence not in (None, job.fence):
+def check_holder(ctx: Context, job: Job, machine: Machine, fence: int | None = None) -> None:
+    """Refuse a robot that does not hold the job (any more): one that knows no fences is known by machine and host."""
+    held = job.machine_id == machine.id and (job.session_id is not None or job.state in FINAL)
+    elsewhere = host_of(ctx.place.facts).is_another(job.host_machine_name)
+    if not held or elsewhere or fence not in (None, job.fence):
+        raise LeaseLost(name=job.key)
+
+
+def check_in_hand(ctx: Context, job: Job, machine: Machine) -> None:
+    """Refuse a robot that does not hold the job (any more), and one whose job has ended."""
+    check_holder(ctx, job, machine)
+    if job.state in FINAL:
         raise LeaseLost(name=job.key)
 
 

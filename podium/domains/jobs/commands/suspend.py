@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 
 from podium.domains.jobs import states
-from podium.domains.jobs.commands.reports import check_holder, set_error
+from podium.domains.jobs.commands.reports import check_holder, check_in_hand, set_error
 from podium.domains.jobs.commands.resume import fire
 from podium.domains.jobs.commands.wake import sleeper
 from podium.domains.jobs.events import JobSuspended
@@ -14,7 +14,7 @@ from podium.domains.jobs.models.attachments import SavedState
 from podium.domains.jobs.models.jobs import Job
 from podium.domains.jobs.models.protocol import SuspendedJob
 from podium.domains.jobs.models.triggers import JobTrigger, ResumeTrigger, TriggerStatus, TriggerType
-from podium.domains.jobs.queries.jobs import job_keyed
+from podium.domains.jobs.queries.jobs import job_keyed, job_of
 from podium.domains.jobs.queries.waiting import payload_of, saved_state, triggers_of
 from podium.domains.robots.commands.services import machine_here
 from podium.kernel.blobs import keep
@@ -40,7 +40,7 @@ async def suspend(ctx: Context, form: Form, uploads: Uploads) -> None:
     known = await ctx.first(saved_state(ctx, told.persistence_instance_id, told.resume_version))
     if known is not None and known.version == told.resume_version and known.job_id == job.id:
         return
-    check_holder(job, await machine_here(ctx), told.fence)
+    check_holder(ctx, job, await machine_here(ctx), told.fence)
     blob = await keep(ctx, uploads[0].path)
     kept = SavedState(persistence_id=told.persistence_instance_id, version=told.resume_version, job_id=job.id)
     kept.blob, kept.size = blob.hash, blob.size
@@ -49,9 +49,10 @@ async def suspend(ctx: Context, form: Form, uploads: Uploads) -> None:
 
 
 async def state_of(ctx: Context, persistence_id: UUID, resume_version: int = 0) -> Stream:
-    """The state from which a resumed job goes on."""
-    await machine_here(ctx)
+    """The state from which a resumed job goes on, for the robot that has it in hand."""
+    machine = await machine_here(ctx)
     found = await ctx.one(saved_state(ctx, persistence_id, resume_version), f"Saved state {persistence_id}")
+    check_in_hand(ctx, await ctx.one(job_of(ctx, found.job_id), f"Job {found.job_id}"), machine)
     if not await ctx.away(ctx.blobs.there(found.blob, found.size)):
         raise NotFound(name=f"Saved state {persistence_id}")
     return Stream(ctx.blobs.read(found.blob), headers={"content-length": str(found.size)})

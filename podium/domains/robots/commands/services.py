@@ -34,8 +34,7 @@ SHARED = "Shared machine"
 async def machine_here(ctx: Context) -> Machine:
     """The machine that calls: that of its token or key, or that whose key came with a user's token."""
     machine = await _machine_named_by_caller(ctx)
-    host = host_of(ctx.place.facts)
-    if machine.type is MachineType.STANDARD and host.name and not host.is_called(machine.name):
+    if machine.type is MachineType.STANDARD and host_of(ctx.place.facts).is_another(machine.name):
         raise KeyOfAnotherMachine
     return machine
 
