@@ -205,8 +205,12 @@ def _quoted(kind: Any, word: str) -> bytes:
     return msgspec.json.encode(word)
 
 
+@cache
 def _plain(kind: Any) -> Any:
-    return next((a for a in get_args(kind) if a is not NoneType), kind) if _optional(kind) else kind
+    """The type without None."""
+    if not _optional(kind):
+        return kind
+    return Union[tuple([part for part in get_args(kind) if part is not NoneType])]  # noqa: UP007 - known at run time
 
 
 def _optional(kind: Any) -> bool:

@@ -84,7 +84,14 @@ async def running(api: Api, **info: Any) -> tuple[Robot, Any, Any]:
     return bot, command, job
 
 
-async def suspend(bot: Robot, command: Any, *triggers: Any, status: int = 200, state: bytes = b"state") -> str:
+async def suspend(
+    bot: Robot,
+    command: Any,
+    *triggers: Any,
+    status: int = 200,
+    state: bytes = b"state",
+    blob_type: str | int = "Embedded",
+) -> str:
     """Suspend a job as a robot does; the persistence id."""
     data = command["data"]
     details = {
@@ -94,7 +101,7 @@ async def suspend(bot: Robot, command: Any, *triggers: Any, status: int = 200, s
         "persistenceInstanceId": data["persistenceId"] or "0ca719b9-e4db-4f50-8e27-edbf69effe0d",
         "resumeVersion": data["resumeVersion"] or 0,
         "resumeTriggers": list(triggers),
-        "blobType": "Embedded",
+        "blobType": blob_type,
     }
     files = {"file": ("state.db", state, "application/octet-stream"), "suspendJobDto": (None, json.dumps(details))}
     await bot.service.call("POST", "SuspendPersistentJob", status, files=files)

@@ -128,9 +128,9 @@ async def mappings(ctx: Context) -> list[RobotDetails]:
     return found
 
 
-async def stop_service(ctx: Context) -> None:
+async def stop_service(ctx: Context, body: ServiceData) -> None:
     """A service ends in good order."""
-    session = await session_here(ctx, await machine_here(ctx))
+    session = await session_here(ctx, await machine_here(ctx), service_user=body.service_user_name)
     session.state, session.reporting_time = SessionState.DISCONNECTED, ctx.now
     ctx.emit(SessionEnded(session_id=session.id))
 
