@@ -229,6 +229,29 @@ def upgrade() -> None:
         "exports_open", "exports", ["id"], unique=False, postgresql_where=sa.text("status IN ('New', 'InProgress')")
     )
     op.create_table(
+        "external_providers",
+        sa.Column("creation_time", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("key", sa.Uuid(), nullable=False),
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("issuer", sa.String(length=2000), nullable=False),
+        sa.Column("client_id", sa.String(length=256), nullable=False),
+        sa.Column("secret", sa.LargeBinary(), nullable=True),
+        sa.Column("scopes", sa.String(length=1000), nullable=False),
+        sa.Column("is_active", sa.Boolean(), nullable=False),
+        sa.Column("links_by_email", sa.Boolean(), nullable=False),
+        sa.Column("makes_users", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("key"),
+        postgresql_with={},
+    )
+    op.create_index(
+        "external_providers_name",
+        "external_providers",
+        ["tenant_id", sa.literal_column("lower(name)")],
+        unique=True,
+        postgresql_where=None,
+    )
+    op.create_table(
         "feed_mirrors",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("row_version", sa.BigInteger(), nullable=False),
@@ -576,6 +599,10 @@ def upgrade() -> None:
         sa.Column("risk_sla_in_minutes", sa.BigInteger(), nullable=False),
         sa.Column("release_id", sa.BigInteger(), nullable=True),
         sa.Column("tags", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("lease_seconds", sa.BigInteger(), nullable=True),
+        sa.Column("ends_with_job", sa.Boolean(), nullable=False),
+        sa.Column("reference_policy", sa.String(length=40), nullable=False),
+        sa.Column("retry_delays", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         postgresql_with={},
     )
@@ -658,6 +685,7 @@ def upgrade() -> None:
         sa.Column("risk_sla_date", sa.DateTime(timezone=True), nullable=True),
         sa.Column("robot_id", sa.BigInteger(), nullable=True),
         sa.Column("start_processing", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("end_processing", sa.DateTime(timezone=True), nullable=True),
         sa.Column("seconds_in_previous_attempts", sa.BigInteger(), nullable=False),
         sa.Column("ancestor_id", sa.BigInteger(), nullable=True),
@@ -684,6 +712,13 @@ def upgrade() -> None:
     )
     op.create_index("queue_items_key", "queue_items", ["key"], unique=False, postgresql_where=None)
     op.create_index(
+        "queue_items_lease",
+        "queue_items",
+        ["lease_until"],
+        unique=False,
+        postgresql_where=sa.text("status = 'InProgress'"),
+    )
+    op.create_index(
         "queue_items_listed",
         "queue_items",
         ["queue_definition_id", "status", "id"],
@@ -705,11 +740,11 @@ def upgrade() -> None:
         postgresql_where=sa.text("status = 'New' AND NOT deferred"),
     )
     op.create_index(
-        "queue_items_stale",
+        "queue_items_of_job",
         "queue_items",
-        ["start_processing"],
+        ["executor_job_key"],
         unique=False,
-        postgresql_where=sa.text("status = 'InProgress'"),
+        postgresql_where=sa.text("status = 'InProgress' AND executor_job_key IS NOT NULL"),
     )
     op.create_index("queue_items_waiting", "queue_items", ["defer_date"], unique=False, postgresql_where="deferred")
     op.create_table(
@@ -736,6 +771,13 @@ def upgrade() -> None:
         sa.Column("reference", sa.String(length=128), nullable=False),
         sa.Column("key", sa.Uuid(), nullable=False),
         sa.PrimaryKeyConstraint("queue_definition_id", "reference"),
+        postgresql_with={},
+    )
+    op.create_table(
+        "queue_waits",
+        sa.Column("queue_definition_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("queue_definition_id"),
         postgresql_with={},
     )
     op.create_table(
@@ -1080,6 +1122,22 @@ def upgrade() -> None:
         postgresql_where=None,
     )
     op.create_table(
+        "departures",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("state_hash", sa.String(length=64), nullable=False),
+        sa.Column("provider", sa.Uuid(), nullable=False),
+        sa.Column("browser_hash", sa.String(length=64), nullable=False),
+        sa.Column("nonce", sa.String(length=64), nullable=False),
+        sa.Column("verifier", sa.String(length=128), nullable=False),
+        sa.Column("back", sa.Text(), nullable=False),
+        sa.Column("expires", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["provider"], ["external_providers.key"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("state_hash"),
+        postgresql_with={},
+    )
+    op.create_index("departures_expires", "departures", ["expires"], unique=False, postgresql_where=None)
+    op.create_index("departures_provider", "departures", ["provider"], unique=False, postgresql_where=None)
+    op.create_table(
         "execution_media",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("row_version", sa.BigInteger(), nullable=False),
@@ -1118,6 +1176,23 @@ def upgrade() -> None:
         postgresql_with={},
     )
     op.create_index("export_parts_blob", "export_parts", ["blob"], unique=False, postgresql_where=None)
+    op.create_table(
+        "external_logins",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("key", sa.Uuid(), nullable=False),
+        sa.Column("provider", sa.Uuid(), nullable=False),
+        sa.Column("subject", sa.String(length=256), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("linked", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["provider"], ["external_providers.key"], ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("key"),
+        postgresql_with={},
+    )
+    op.create_index(
+        "external_logins_subject", "external_logins", ["provider", "subject"], unique=True, postgresql_where=None
+    )
+    op.create_index("external_logins_user", "external_logins", ["user_id"], unique=False, postgresql_where=None)
     op.create_table(
         "folders",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
