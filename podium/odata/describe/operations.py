@@ -20,6 +20,7 @@ GIVEN = (Headers, Base, Query, Options)
 STANDARD = {"GET": "Get", "POST": "Post", "PUT": "Put", "PATCH": "Patch", "DELETE": "Delete"}
 VERBS = {"GET": "Get", "POST": "Add", "PUT": "Replace", "PATCH": "Change", "DELETE": "Delete"}
 PLACE = re.compile(r"\{(\w+)\}")
+ROOT = re.compile(r"/((odata|tasks|forms|(\w+/)?api)/)?")
 JSON = "application/json"
 LIST_OPTIONS = {
     "$expand": f"Related rows to show within each row, at most {DEPTH} deep.",
@@ -42,8 +43,8 @@ def path_of(operation: Operation) -> str:
 
 
 def tag_of(operation: Operation) -> str:
-    """What groups operations: the entity set, or what stands after ``/api/``."""
-    return re.split(r"[(/]", operation.path.strip("/"))[1]
+    """What groups operations: the entity set, what stands after ``/api/``, or how the address begins."""
+    return re.split(r"[(/]", ROOT.sub("", operation.path, count=1))[0]
 
 
 def operation_id(operation: Operation) -> str:
