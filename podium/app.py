@@ -46,6 +46,7 @@ from podium.domains.jobs.events import JobEnded, JobOverdue
 from podium.domains.licences import api as licences
 from podium.domains.licences.events import LicenseAssigning
 from podium.domains.logs import api as logs
+from podium.domains.logs import ticks as logs_ticks
 from podium.domains.monitoring import api as monitoring
 from podium.domains.monitoring import exporting, usage, watch
 from podium.domains.monitoring import ticks as monitoring_ticks
@@ -122,6 +123,7 @@ TICKS = [
     *queues_ticks.TICKS,
     *robots_ticks.TICKS,
     *jobs_ticks.TICKS,
+    *logs_ticks.TICKS,
     *monitoring_ticks.TICKS,
     *triggers_ticks.TICKS,
     *usage.TICKS,

@@ -88,7 +88,7 @@ class Server:
 
     async def _run(self, call: Call, place: Place) -> Response:
         if call.operation.grouped:
-            return await self.groups.run(call.operation.path, place, call)
+            return await self.groups.run(call.operation.path, place, call, call.operation.busy)
         return await self.db.alone(place, call)
 
 

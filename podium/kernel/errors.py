@@ -159,6 +159,13 @@ class TooManyRequests(ApiError, code=0, status=429, english="Too many requests. 
         super().__init__()
 
 
+class Busy(TooManyRequests):
+    """So many wait already that the caller is to come later."""
+
+    def __init__(self) -> None:
+        super().__init__(retry_after=1)
+
+
 class Unavailable(ApiError, code=0, status=503, english="The service is busy. Please try again later."):
     """The server cannot take the call now, but soon."""
 

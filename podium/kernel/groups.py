@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from podium.kernel.caller import Place
 from podium.kernel.context import Context
 from podium.kernel.database import Database, Member
-from podium.kernel.errors import TooManyRequests
+from podium.kernel.errors import ApiError, Busy
 
 T = TypeVar("T")
 
@@ -32,10 +32,12 @@ class Groups:
         self.lanes: dict[Hashable, _Lane] = defaultdict(_Lane)
         self.tasks: set[asyncio.Task[None]] = set()
 
-    async def run(self, kind: Hashable, place: Place, work: Callable[[Context], Awaitable[T]]) -> T:
+    async def run(
+        self, kind: Hashable, place: Place, work: Callable[[Context], Awaitable[T]], busy: Callable[[], ApiError] = Busy
+    ) -> T:
         lane = self.lanes[kind, place.tenant_id]
         if len(lane.waiting) >= self.most:
-            raise TooManyRequests(retry_after=1)
+            raise busy()
         answer: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         lane.waiting.append((Member(place, work), answer))
         if lane.flying == 0 or (lane.flying < self.flights and len(lane.waiting) >= self.eager):

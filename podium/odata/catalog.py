@@ -11,6 +11,7 @@ from typing import Any, get_args, get_type_hints
 
 from podium.kernel.context import Context
 from podium.kernel.entity import Changes, Entity, InFolder, Record
+from podium.kernel.errors import ApiError, Busy
 from podium.kernel.names import camel
 from podium.kernel.permissions import ANYONE, PUBLIC, Need, Resource
 from podium.kernel.statements import prepared
@@ -58,6 +59,8 @@ class Operation:
     scope: str = ""
     entity: type[Entity] | None = None
     grouped: bool = False
+    busy: Callable[[], ApiError] = Busy
+    """What a caller is told where too many wait for the operation already."""
     folder: Folder = Folder.NONE
     ignores: frozenset[str] = NOTHING
     derived: str = ""

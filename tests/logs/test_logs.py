@@ -1,8 +1,16 @@
 """Robots write logs, users read them."""
 
+import asyncio
 import json
 from typing import Any
 
+import pytest
+
+from podium.app import CATALOG
+from podium.domains.logs.errors import TooManyLogs
+from podium.kernel.caller import Caller, Place
+from podium.kernel.context import Context
+from podium.kernel.groups import Groups
 from tests.api import FOLDER, Api
 from tests.jobs.words import account, process, robot, start
 from tests.robots.words import Service
@@ -103,3 +111,43 @@ async def test_lines_are_written_down_as_a_table(api: Api) -> None:
 async def test_lines_outside_any_folder_are_seen_in_none(api: Api) -> None:
     await api.call("POST", SUBMIT, json=[line("nowhere", 1, organizationUnitId=None)])
     assert await lines(api) == []
+
+
+async def test_pages_asked_for_by_number_end_at_the_window(api: Api) -> None:
+    await lines(api, skip=9_000, top=1_000)
+    refused = await api.get("RobotLogs", 400, skip=9_001, top=1_000)
+    assert refused["errorCode"] == 1015
+    setting = {"Name": "Logs.Elasticsearch.MaxResultWindow", "Value": "0"}
+    await api.post("Settings/UpdateBulk", settings=[setting])
+    await lines(api, skip=9_001, top=1_000)
+
+
+async def test_lines_are_forgotten_after_as_many_days_as_wished(api: Api) -> None:
+    await api.call("POST", SUBMIT, json=[line("old"), line("new", 1, timeStamp="2030-01-08T09:00:00Z")])
+    await api.pass_time(days=10)
+    assert len(await lines(api)) == 2
+    await api.post("Settings/UpdateBulk", settings=[{"Name": "Podium.Logs.KeptDays", "Value": "7"}])
+    await api.pass_time(hours=1)
+    assert [seen["Message"] for seen in await lines(api)] == ["new"]
+
+
+async def test_the_lines_of_a_job_are_followed(api: Api) -> None:
+    reader, tail = await api.only("Logs.View"), "RobotLogs/Podium.Tail?jobKey=f1a4e3af-1c05-46c6-acad-f3db0a5c45f6"
+    await api.call("POST", SUBMIT, json=[line("one", 1), line("two", 2), line("other", 3, jobId=None)])
+    known = await reader.call("GET", tail)
+    assert [seen["Message"] for seen in known["value"]] == ["one", "two"]
+    waiting = asyncio.create_task(reader.call("GET", f"{tail}&after={known['after']}&wait=20"))
+    await api.call("POST", SUBMIT, json=[line("three", 4)])
+    assert [seen["Message"] for seen in (await waiting)["value"]] == ["three"]
+
+
+async def test_robots_are_told_to_keep_lines_when_too_many_wait(api: Api) -> None:
+    (operation,) = [one for one in CATALOG.operations if one.path == SUBMIT]
+    full = Groups(api.podium.db, most=0)
+    with pytest.raises(TooManyLogs) as told:
+        await full.run(SUBMIT, Place(Caller("bot"), tenant_id=1), no_work, operation.busy)
+    assert (told.value.status, told.value.retry_after) == (408, 1)
+
+
+async def no_work(ctx: Context) -> None:
+    raise AssertionError("there is no room for it")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from podium.domains.logs import commands, queries
+from podium.domains.logs.errors import TooManyLogs
 from podium.domains.logs.models import RobotLog
 from podium.kernel.permissions import Resource
 from podium.odata.catalog import Api, EntitySet, Folder, function, post
@@ -16,6 +17,7 @@ API = Api(
     function("RobotLogs", queries.every, Logs.view, entity=RobotLog, **here),
     function("RobotLogs/GetTotalCount", queries.total, Logs.view, **here),
     function("RobotLogs/Reports", queries.reports, Logs.view, **here),
-    post("/api/Logs", commands.write, Logs.create, grouped=True),
-    post("/api/Logs/SubmitLogs", commands.submit, Logs.create, grouped=True),
+    function("RobotLogs/Podium.Tail", queries.tail, Logs.view, **here),
+    post("/api/Logs", commands.write, Logs.create, grouped=True, busy=TooManyLogs),
+    post("/api/Logs/SubmitLogs", commands.submit, Logs.create, grouped=True, busy=TooManyLogs),
 )

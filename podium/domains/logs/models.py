@@ -20,6 +20,11 @@ class Level(StrEnum):
     FATAL = "Fatal"
 
 
+def sleeper(tenant_id: int) -> str:
+    """The name under which those wait who look on while logs are written."""
+    return f"logs {tenant_id}"
+
+
 OUTSIDE = 0
 """The folder of lines that belong to none."""
 
@@ -47,6 +52,7 @@ class RobotLog(InFolder, Entity, table="robot_logs", once=True):
 
 index("robot_logs_once", RobotLog.tenant_id, RobotLog.fingerprint, unique=True)
 index("robot_logs_listed", RobotLog.tenant_id, RobotLog.folder_id, RobotLog.time_stamp)
+index("robot_logs_age", RobotLog.time_stamp, postgresql_using="brin")
 index("robot_logs_job", RobotLog.job_key, where=RobotLog.job_key.is_not(None))
 
 

@@ -111,6 +111,17 @@ JOBS = (
     ),
     Known("Webhooks.LedgerIntegration.Enabled", FLAG, "false"),
 )
+LOGS = (
+    Known(
+        "Logs.Elasticsearch.MaxResultWindow",
+        *(NUMBER, "10000", "How far pages of logs reach that are asked for by number (1015 beyond); 0 for any far."),
+    ),
+    Known(
+        "Podium.Logs.KeptDays",
+        *(NUMBER, "0", "After how many days lines of logs are forgotten; 0 for never."),
+        highest=36_500,
+    ),
+)
 STORAGE = (
     Known(
         "Podium.Buckets.Folders",
@@ -133,6 +144,7 @@ GROUPS = {
     "Packages and libraries": FEEDS,
     "Robots": ROBOTS,
     "Jobs, triggers and queues": JOBS,
+    "Logs": LOGS,
     "Storage": STORAGE,
 }
 KNOWN: Mapping[str, Known] = {known.name.lower(): known for group in GROUPS.values() for known in group}
