@@ -335,3 +335,12 @@ async def test_what_is_needed_is_asked_for(api: Api) -> None:
         for name in needed:
             wrong |= await refused(here, operation, {name: None}, name)
     assert wrong == {}
+
+
+@pytest.mark.parametrize("path", ["Jobs", "QueueDefinitions", "QueueItems", "Releases"])
+async def test_a_list_may_ask_for_permissions_in_the_folder(api: Api, path: str) -> None:
+    viewer = await api.only("Jobs.View", "Queues.View", "Transactions.View", "Processes.View")
+    for asked in ("mandatoryPermissions=Jobs.View&mandatoryPermissions=Queues.View", "atLeastOnePermissions=Jobs.View"):
+        await viewer.call("GET", f"{path}?{asked}")
+    for asked in ("mandatoryPermissions=Jobs.View,Jobs.Create", "atLeastOnePermissions=Jobs.Create"):
+        await viewer.call("GET", f"{path}?{asked}", 403)

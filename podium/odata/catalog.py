@@ -182,7 +182,7 @@ class EntitySet:
         folder = self.folder or (Folder.REQUIRED if issubclass(entity, InFolder) else Folder.NONE)
         every, one = f"/odata/{self.name}", f"/odata/{self.name}({{key}})"
         options: dict[str, Any] = {"entity": entity, "folder": folder}
-        yield Operation("GET", every, self.rows or _every(entity), needs.view, derived=self.derived, **options)
+        yield Operation("GET", every, self.rows or every_row(entity), needs.view, derived=self.derived, **options)
         yield Operation("GET", one, _found(entity), needs.view, **options)
         if self.create:
             yield Operation("POST", every, self.create, needs.create, 201, **options)
@@ -194,7 +194,9 @@ class EntitySet:
             yield Operation("DELETE", one, self.delete, needs.delete, 204, **options)
 
 
-def _every(entity: type[Entity]) -> Handler:
+def every_row(entity: type[Entity]) -> Handler:
+    """The plain list."""
+
     def list_(ctx: Context) -> Any:
         return ctx.select(entity)
 

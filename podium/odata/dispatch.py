@@ -7,7 +7,7 @@ from typing import Any
 
 from podium.kernel.context import Context
 from podium.kernel.entity import Record
-from podium.kernel.errors import FolderNotFound, Forbidden, NotFound
+from podium.kernel.errors import BadRequest, FolderNotFound, Forbidden, NotFound
 from podium.odata.bind import bind, find_folder
 from podium.odata.catalog import Catalog, Folder, Operation
 from podium.odata.idempotency import HEADER, once
@@ -32,9 +32,12 @@ class Call:
 
     async def __call__(self, ctx: Context) -> Response:
         key = self.request.headers.get(HEADER)
-        if key and self.request.method == "POST":
-            return await once(ctx, key, self.request, self._serve)
-        return await self._serve(ctx)
+        try:
+            if key and self.request.method == "POST":
+                return await once(ctx, key, self.request, self._serve)
+            return await self._serve(ctx)
+        except RecursionError as problem:
+            raise BadRequest(why="What was sent is nested too deep.") from problem
 
     async def _serve(self, ctx: Context) -> Response:
         operation = self.operation

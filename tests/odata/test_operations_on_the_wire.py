@@ -84,6 +84,13 @@ async def test_a_body_that_does_not_fit_is_refused_and_the_place_named(
     )
 
 
+@pytest.mark.parametrize("body", ['{"ride":%s}', '{"guests":%s}', '{"ride":{"Name":"x","Content":{"a":%s}}}', "%s"])
+async def test_a_body_nested_too_deep_is_refused(park: httpx.AsyncClient, body: str) -> None:
+    sent = body % ("[" * 40_000 + "]" * 40_000)
+    answer = await park.post(f"/odata/Tickets/{NS}.Ride", content=sent, headers={"content-type": "application/json"})
+    assert (answer.status_code, answer.json()["errorCode"]) == (400, 1000)
+
+
 async def test_an_action_without_a_result_answers_an_empty_object_or_nothing(park: httpx.AsyncClient) -> None:
     await park.post("/odata/Tickets", json={"Name": "Ann"})
     punched, forgot = [await park.post(f"/odata/Tickets(1)/{NS}.{name}") for name in ("Punch", "Forget")]

@@ -225,13 +225,6 @@ async def test_a_process_tells_what_its_package_will_use(api: Api) -> None:
     assert told["value"] == [expected]
 
 
-async def test_a_list_may_ask_for_permissions_in_the_folder(api: Api) -> None:
-    viewer = await api.only("Processes.View")
-    await viewer.get("Releases?mandatoryPermissions=Processes.View,&atLeastOnePermissions=Processes.View")
-    await viewer.get("Releases?mandatoryPermissions=Jobs.Create", 403)
-    await viewer.get("Releases?atLeastOnePermissions=Jobs.Create", 403)
-
-
 async def test_a_process_does_not_go_back_to_a_deleted_version(api: Api) -> None:
     row = await deployed(api, "1.0.0", "1.1.0")
     await api.post(f"Releases({row['Id']})/{NS}.UpdateToLatestPackageVersion")

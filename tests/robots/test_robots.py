@@ -114,12 +114,14 @@ async def test_a_machine_works_with_the_robots_named(api: Api) -> None:
     made = await machine(api)
     mapping = {"MachineId": made["Id"], "FolderId": FOLDER, "AddedRobotIds": [two["Id"]], "RemovedRobotIds": []}
     editor, viewer = await api.only("Units.Edit"), await api.only("Units.View")
-    await editor.post("Folders/SetMachineRobots", **mapping)
+    await editor.post("Folders/SetMachineRobots", 204, **mapping)
     path = f"Folders/GetMachineRobots(folderId={FOLDER},machineId={made['Id']})"
     assert [row["RobotId"] for row in (await viewer.get(path))["value"]] == [two["Id"]]
     path = f"Robots/GetRobotsFromFolder(folderId={FOLDER})?machineId={made['Id']}"
     assert [row["Id"] for row in (await viewer.call("GET", path))["value"]] == [two["Id"]]
-    await editor.post("Folders/SetMachineRobots", **{**mapping, "AddedRobotIds": [], "RemovedRobotIds": [two["Id"]]})
+    await editor.post(
+        "Folders/SetMachineRobots", 204, **{**mapping, "AddedRobotIds": [], "RemovedRobotIds": [two["Id"]]}
+    )
     assert [row["Id"] for row in (await viewer.call("GET", path))["value"]] == [one["Id"], two["Id"]]
 
 

@@ -23,7 +23,8 @@ from podium.domains.jobs.queries import events, runtimes, waiting
 from podium.domains.jobs.queries import jobs as queries
 from podium.domains.robots.api import SERVICE
 from podium.kernel.permissions import PUBLIC, Resource, somewhere
-from podium.odata.catalog import Api, EntitySet, Folder, action, delete, function, get, post, put
+from podium.odata.catalog import Api, EntitySet, Folder, action, delete, every_row, function, get, post, put
+from podium.odata.traits import asking
 
 Jobs, Media, Machines, Robots = (Resource(name) for name in ("Jobs", "ExecutionMedia", "Machines", "Robots"))
 here: dict[str, Any] = {"folder": Folder.REQUIRED}
@@ -31,7 +32,7 @@ anywhere: dict[str, Any] = {"folder": Folder.OPTIONAL}
 
 JOBS = Api(
     "OR.Jobs",
-    EntitySet("Jobs", Job, Jobs),
+    EntitySet("Jobs", Job, Jobs, rows=asking(every_row(Job))),
     action("Jobs/StartJobs", start.start_jobs, Jobs.create, 201, **here),
     action("Jobs({key})/StopJob", stop.stop_job, Jobs.edit),
     action("Jobs/StopJobs", stop.stop_jobs, Jobs.edit, **here),
@@ -43,9 +44,9 @@ JOBS = Api(
     function("JobTriggers", waiting.all_triggers, Jobs.view, **here),
     function("JobTriggers/GetWithWaitEvents(jobId={jobId})", events.wait_events, Jobs.view, **here),
     function("JobTriggers/GetByJobKey(jobKey={jobKey})", waiting.triggers_of_job, Jobs.view, **here),
-    post("/api/JobTriggers/DeliverPayload/{inboxId}", resume.deliver, Jobs.edit, **anywhere),
-    get("/api/JobTriggers/GetPayload/{inboxId}", resume.payload, PUBLIC),
+    post("/api/JobTriggers/DeliverPayload/{inboxId}", resume.deliver, Jobs.edit, 202, **anywhere),
 )
+INBOXES = Api("", get("/api/JobTriggers/GetPayload/{inboxId}", resume.payload, PUBLIC))
 ATTACHMENTS = Api(
     "OR.Folders",
     action("Attachments", files.create, somewhere(Jobs.create), 201, **anywhere),
@@ -105,4 +106,4 @@ ROBOTS = Api(
     get(f"{SERVICE}/GetOutputFileAccess", files.output_file),
     post(f"{SERVICE}/UploadScreenshot", media.upload, status=204),
 )
-APIS = (JOBS, ATTACHMENTS, CONTENT, RUNTIMES, OF_MACHINES, LICENSES, MEDIA, ROBOTS)
+APIS = (JOBS, INBOXES, ATTACHMENTS, CONTENT, RUNTIMES, OF_MACHINES, LICENSES, MEDIA, ROBOTS)

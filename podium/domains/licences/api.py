@@ -10,7 +10,7 @@ License = Resource("License")
 giving = License.create | License.edit
 
 OF_TENANTS = Api(
-    "OR.License",
+    "OR.Settings",
     action("Settings/UploadLicense", tenants.upload, giving),
     action("Settings/ActivateLicenseOffline", tenants.upload, giving),
     action("Settings/ActivateLicenseOnline", tenants.activate, giving),

@@ -19,9 +19,11 @@ from podium.domains.processes.models.packages import Package
 from podium.domains.processes.models.releases import Release
 from podium.domains.processes.models.retention import ReleaseRetention
 from podium.domains.processes.nuget import catalog, files, registration
+from podium.domains.processes.queries.releases import releases_here
 from podium.kernel.database import Completions
 from podium.kernel.permissions import ANYONE, PUBLIC, Resource, somewhere
 from podium.odata.catalog import Api, EntitySet, Folder, action, delete, function, get, insert, put
+from podium.odata.traits import asking
 
 Packages = Resource("Packages")
 FolderPackages = Resource("FolderPackages")
@@ -57,14 +59,14 @@ RELEASES = Api(
         "Releases",
         Release,
         Processes,
-        rows=releases.list_releases,
+        rows=asking(releases_here),
         create=releases.create,
         update=releases.update,
         delete=releases.delete,
         patch=True,
     ),
     action("Releases/CreateRelease", releases.create, Processes.create, 201, entity=Release, **here),
-    function("Releases/ListReleases", releases.list_releases, Processes.view, **here),
+    function("Releases/ListReleases", asking(releases_here), Processes.view, **here),
     function("Releases({key})/GetRelease", releases.get, Processes.view),
     function("Releases({key})/GetResources(processKey='{processKey}')", packages.get_resources, Processes.view),
     delete("/api/Releases/DeleteByKey", releases.delete_by_key, somewhere(Processes.delete)),

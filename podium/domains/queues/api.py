@@ -23,7 +23,8 @@ from podium.domains.sharing.models import Kind
 from podium.domains.sharing.trait import shareable
 from podium.kernel.database import Completions
 from podium.kernel.permissions import Resource
-from podium.odata.catalog import Api, EntitySet, Folder, action, function, patch, put
+from podium.odata.catalog import Api, EntitySet, Folder, action, every_row, function, patch, put
+from podium.odata.traits import asking
 
 Queues = Resource("Queues")
 Items = Resource("Transactions", also=Queues.view)
@@ -54,6 +55,7 @@ API = Api(
         "QueueDefinitions",
         QueueDefinition,
         Queues,
+        rows=asking(every_row(QueueDefinition)),
         create=definitions.create_queue,
         update=definitions.edit_queue,
         delete=definitions.delete_queue,
@@ -68,7 +70,7 @@ API = Api(
     function(f"{DEFINITION}/Podium.GetPolicy", policies.policy, Queues.view),
     action(f"{DEFINITION}/Podium.SetPolicy", policies.set_policy, Queues.edit),
     *shareable(KIND, "QueueDefinitions", "GetQueuesAcrossFolders", "GetFoldersForQueue"),
-    EntitySet("QueueItems", QueueItem, Items, delete=items.delete_item),
+    EntitySet("QueueItems", QueueItem, Items, rows=asking(every_row(QueueItem)), delete=items.delete_item),
     put("/odata/QueueItems({key})", items.replace_item, change, **of_item),
     patch("/odata/QueueItems({key})", items.edit_item, change, **of_item),
     function(f"{ITEM}/UiPath.Server.Configuration.OData.GetItemLastRetry", history.last_retry, Items.view),

@@ -110,7 +110,7 @@ FOLDERS = Api(
     action("Folders/UpdateMachinesToFolderAssociations", assignments.update, editing, 204),
     action("Folders({key})/RemoveMachinesFromFolder", assignments.remove, editing, 204),
     action("Folders/ToggleFolderMachineInherit", assignments.toggle_inherit, editing),
-    action("Folders/SetMachineRobots", assignments.set_robots, editing),
+    action("Folders/SetMachineRobots", assignments.set_robots, editing, 204),
     function("Folders/GetMachinesForFolder(key={key})", folders.machines_for, viewing),
     function("Folders/GetSubfoldersWithAssignedMachine", folders.folders_with, viewing),
     function("Folders/GetMoveFolderMachinesChanges", folders.changes_of_move, moving),
@@ -134,11 +134,11 @@ SERVICES = Api(
 )
 LICENSES = Api(
     "OR.License",
-    function("Settings/GetLicense", licensing.licence, ANYONE),
     function(
         "LicensesNamedUser/GetLicensesNamedUser(robotType='{robotType}')",
         named.named_users,
         Resource("License").view,
     ),
 )
-APIS = (LICENSES, MACHINES, ROBOTS, SESSIONS, FOLDERS, SERVICES)
+SETTINGS = Api("OR.Settings", function("Settings/GetLicense", licensing.licence, ANYONE))
+APIS = (LICENSES, SETTINGS, MACHINES, ROBOTS, SESSIONS, FOLDERS, SERVICES)

@@ -2,7 +2,7 @@
 
 import re
 from inspect import getdoc
-from typing import Any, get_origin
+from typing import Any, get_args, get_origin
 
 from podium.kernel.entity import Changes, Entity
 from podium.kernel.permissions import ANYONE
@@ -179,7 +179,7 @@ def _content(found: Schema, media: str = JSON, *, required: bool = True) -> Sche
 
 def _responses(operation: Operation, result: Result) -> Schema:
     found: Schema = {str(status): _answer(operation, status, result) for status in sorted(operation.statuses)}
-    if operation.returns is Answered:
+    if Answered in (operation.returns, *get_args(operation.returns)):
         found["2XX"] = {"description": "Done; the answer says what."}
     return found | {"default": {"$ref": "#/components/responses/Error"}}
 

@@ -11,28 +11,16 @@ from podium.domains.processes.errors import InvalidPackageVersion, ManagedAutoma
 from podium.domains.processes.events import ReleaseCreated, ReleaseDeleting, ReleaseUpdated
 from podium.domains.processes.models.packages import Package
 from podium.domains.processes.models.releases import Release, RemoteControlAccess
-from podium.domains.processes.queries.releases import release_keyed, releases_here
+from podium.domains.processes.queries.releases import release_keyed
 from podium.domains.processes.shelves import PACKAGES
 from podium.kernel.context import Context
 from podium.kernel.entity import Changes
 from podium.kernel.errors import Forbidden
-from podium.kernel.statements import Bound
 
 REMOTE_CONTROL = "RemoteControl.Create"
 PACKAGE = ("process_key", "process_version", "feed_id", "entry_point_id", "entry_point_path")
 """What a process takes from its package."""
 APART = (*PACKAGE, *retention.SENT)
-
-
-def list_releases(ctx: Context, mandatory_permissions: str = "", at_least_one_permissions: str = "") -> Bound[Release]:
-    """The processes of a folder, if the caller holds there what it asks for: names between commas."""
-    held = ctx.caller.permissions(ctx.folder_id)
-    all_of, one_of = (set(filter(None, text.split(","))) for text in (mandatory_permissions, at_least_one_permissions))
-    if not all_of <= held:
-        raise Forbidden(missing=" and ".join(sorted(all_of)))
-    if one_of and held.isdisjoint(one_of):
-        raise Forbidden(missing=" or ".join(sorted(one_of)))
-    return releases_here(ctx)
 
 
 async def get(ctx: Context, row: Release) -> Release:

@@ -13,7 +13,7 @@ MASK = "*****"
 
 
 class Secret(Plain):
-    id: int
+    id: str
     secret: str
     creation_time: datetime
 
@@ -21,13 +21,13 @@ class Secret(Plain):
 async def every(ctx: Context, key: str) -> list[Secret]:
     """The secrets of a machine's client by how they begin."""
     rows = await ctx.all(secrets_of(ctx, (await _machine(ctx, key)).id))
-    return [Secret(id=row.id, secret=f"{row.beginning}{MASK}", creation_time=row.creation_time) for row in rows]
+    return [Secret(id=str(row.id), secret=f"{row.beginning}{MASK}", creation_time=row.creation_time) for row in rows]
 
 
 async def create(ctx: Context, key: str) -> Secret:
     """A further secret; it is shown this once."""
     row, secret = await add_secret(ctx, await _machine(ctx, key))
-    return Secret(id=row.id, secret=secret, creation_time=row.creation_time)
+    return Secret(id=str(row.id), secret=secret, creation_time=row.creation_time)
 
 
 async def delete(ctx: Context, key: int) -> None:
