@@ -32,7 +32,8 @@ def insert(record: type[Record], rows: list[Record]) -> Write:
     names = _names(record.table, any("id" in row.__dict__ for row in rows))
     values = [row.__dict__ for row in rows]
     columns = {name: [row[name] for row in values] for name in names}
-    shared = frozenset(name for name in names if _same(columns[name])) if len(rows) >= MANY else NOTHING
+    many = len(rows) >= MANY and not record.summed
+    shared = frozenset(name for name in names if _same(columns[name])) if many else NOTHING
     sql = _sums(record.table) if record.summed else _insert(record.table, names, record.once, shared)
     arguments = [columns[name][0] if name in shared else columns[name] for name in sql.names]
     return Write(sql, arguments, len(rows), checked=False)

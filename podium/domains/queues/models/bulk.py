@@ -46,3 +46,14 @@ class BulkDone(Complex):
     success: bool
     message: str | None = None
     failed_items: list[int] = msgspec.field(default_factory=list)
+
+
+class Applied(Complex):
+    """What was done to the items of a filter: how many it finds, how many of them are in a status in which it is
+    possible, to how many it was done now, and how many are left.
+    """
+
+    matched: int
+    possible: int
+    done: int
+    left: int

@@ -69,6 +69,11 @@ def dead_letters(ctx: Context) -> sa.Select[QueueItem]:
 
 
 @prepared
+def items_in(ctx: Context, statuses: tuple[str, ...]) -> sa.Select[QueueItem]:
+    return ctx.select(QueueItem).where(QueueItem.status == sa.any_(statuses))  # type: ignore[arg-type]
+
+
+@prepared
 def items_with(ctx: Context, text: str) -> sa.Select[QueueItem]:
     """Items whose content or output has a text in it, in any case; what is sealed is not looked into."""
     wanted = sa.func.lower(text)
