@@ -35,8 +35,8 @@ Headers = Mapping[str, str]
 class Gate(Protocol):
     """Who comes in, and where they may go: given by the slices that know users and folders."""
 
-    async def admit(self, db: Database, address: Address, headers: Headers) -> Place:
-        """Who calls, in which tenant; a caller without credentials is NOBODY."""
+    async def admit(self, db: Database, address: Address, headers: Headers, client: str) -> Place:
+        """Who calls, in which tenant, from which ``client``; a caller without credentials is NOBODY."""
 
     async def locate(self, ctx: Context) -> int | None:
         """The folder that the headers of the request name."""
@@ -65,7 +65,7 @@ class Server:
     async def admit(self, address: Address, request: Request) -> tuple[Call, Place]:
         """What is asked, and by whom; whoever must sign in first is told so before a body is taken from them."""
         call = find(self.catalog, request, self.gate.locate)
-        place = replace(await self._admit(call, address, request.headers), address=request.client)
+        place = await self._admit(call, address, request.headers)
         if place.caller.anonymous and not call.operation.public:
             raise Unauthorized
         return call, place
@@ -79,12 +79,12 @@ class Server:
     async def _admit(self, call: Call, address: Address, headers: Headers) -> Place:
         """What is open to all is open to those, too, whose token has ended: they may want a new one."""
         try:
-            return await self.gate.admit(self.db, address, headers)
+            return await self.gate.admit(self.db, address, headers, call.request.client)
         except Unauthorized:
             if not call.operation.public:
                 raise
         without = {name: value for name, value in headers.items() if name != "authorization"}
-        return await self.gate.admit(self.db, address, without)
+        return await self.gate.admit(self.db, address, without, call.request.client)
 
     async def _run(self, call: Call, place: Place) -> Response:
         if call.operation.grouped:

@@ -141,6 +141,11 @@ class Context:
         self.unit.add(row)
         self._acted("Create", row)
 
+    def sum(self, record: type[R], **key: Any) -> R:
+        """The row of a summed table into which this unit of work counts: add to its numbers."""
+        self.wrote = True
+        return self.unit.sum(record, key)
+
     def remove(self, row: Record) -> None:
         self.discard(row)
         self._acted("Delete", row)

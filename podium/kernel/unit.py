@@ -5,7 +5,7 @@ from collections.abc import Callable, Generator, Hashable, Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import asyncpg
 import sqlalchemy as sa
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from podium.kernel.database import Database
 
 
+R = TypeVar("R", bound=Record)
 CAREFUL = 7_031_017_002
 """A lock that all careful units share: who lost a race is not to lose it again to others who lost."""
 
@@ -169,6 +170,7 @@ class Unit:
         self.taken: dict[type[Record], set[tuple[Any, ...]]] = defaultdict(set)
         self.added: dict[type[Record], list[Record]] = defaultdict(list)
         self.removed: dict[type[Record], list[Record]] = defaultdict(list)
+        self.sums: dict[tuple[Any, ...], Any] = {}
         self.written: set[type[Record]] = set()
         self.before: dict[int, Mapping[str, Any]] = {}
         """What audited rows held that were changed and written, by the identity of the object."""
@@ -219,6 +221,15 @@ class Unit:
 
     def add(self, row: Record) -> None:
         self.added[type(row)].append(row)
+
+    def sum(self, record: type[R], key: Mapping[str, Any]) -> R:
+        """The row into which this unit of work sums what is counted under a key."""
+        place = (record, *key.values())
+        if place not in self.sums:
+            self.sums[place] = record(**key)
+            self.add(self.sums[place])
+        row: R = self.sums[place]
+        return row
 
     def remove(self, row: Record) -> None:
         if row in self.added[type(row)]:
@@ -340,3 +351,4 @@ class Unit:
                     self.known[record][row.identity()] = row
         self.added.clear()
         self.removed.clear()
+        self.sums.clear()

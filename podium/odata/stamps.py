@@ -9,7 +9,8 @@ import msgspec
 
 def stamp(moment: datetime) -> str:
     """A moment in UTC, without needless zeros in its fraction."""
-    text = moment.astimezone(UTC).isoformat().removesuffix("+00:00")
+    here = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    text = here.isoformat().removesuffix("+00:00")
     return (text.rstrip("0") if moment.microsecond else text) + "Z"
 
 

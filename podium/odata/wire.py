@@ -2,7 +2,7 @@
 
 import ast
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
@@ -25,6 +25,8 @@ else:  # msgspec gives a member its raw text only where nothing else is allowed
 
 NOTHING: frozenset[str] = frozenset()
 INT64 = typing.Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
+SAFE_DIGITS = 18
+"""A number of so many digits fits into 64 bits."""
 ANNOTATION = b"@odata."
 
 
@@ -108,12 +110,18 @@ def show(row: Record, select: frozenset[str] = NOTHING, expanded: Mapping[str, A
     """A row by wire names; the JSON encoder does the rest."""
     values = row.__dict__
     members = {}
-    for name, field in row.fields.items():
+    for name, attribute, made in _faces(type(row)):  # type: ignore[arg-type]  # a class is hashable
         if select and name not in select:
             continue
-        value = field.value(row) if field.value else values[field.attribute]
+        value = made(row) if made else values[attribute]
         members[name] = stamp(value) if type(value) is datetime else value
     return {**members, **expanded} if expanded else members
+
+
+@cache
+def _faces(kind: type[Record]) -> list[tuple[str, str, Callable[[Any], Any] | None]]:
+    """The members of rows: their names, the attributes that hold them, or what makes them."""
+    return [(name, field.attribute, field.value) for name, field in kind.fields.items()]
 
 
 @cache
@@ -182,6 +190,8 @@ def _python_members(body: bytes, place: str, problem: Exception) -> dict[str, ms
 def read(kind: Any, value: "str | msgspec.Raw", place: str) -> Any:
     """JSON, or a word of a URL, as a value of ``kind``; anything amiss is a BadRequest that names ``place``."""
     if isinstance(value, str):
+        if kind is int and value.isascii() and value.isdigit() and len(value) <= SAFE_DIGITS:
+            return int(value)
         return _lenient(kind, msgspec.Raw(_quoted(kind, value)), place)
     if _strict(kind) and b"\\u0000" not in bytes(value):
         try:

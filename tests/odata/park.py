@@ -205,7 +205,7 @@ VISITOR = Caller(
 class OpenGate:
     """Lets everybody in, into the folder that a header names."""
 
-    async def admit(self, db: Database, address: Address, headers: Mapping[str, str]) -> Place:
+    async def admit(self, db: Database, address: Address, headers: Mapping[str, str], client: str) -> Place:
         return Place(VISITOR, tenant_id=1, facts=headers)
 
     async def locate(self, ctx: Context) -> int | None:

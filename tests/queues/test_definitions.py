@@ -7,7 +7,9 @@ import pytest
 from tests.api import Api
 from tests.assets.words import folder, within
 from tests.queues.words import ODATA, SVC, failed, item, references
+from tests.triggers.words import ready, release_id, trigger
 
+STATUS = f"QueueProcessingRecords/{SVC}.RetrieveQueuesProcessingStatus"
 SCHEMA = '{"type": "object", "properties": {"n": {"type": "number"}}, "required": ["n"]}'
 
 
@@ -130,3 +132,15 @@ async def test_editors_fetch_the_schemas_of_a_queue(api: Api) -> None:
     assert (await editor.get(f"{path}(jsonSchemaType='SpecificData')"))["required"] == ["n"]
     await editor.get(f"{path}(jsonSchemaType='OutputData')", 404)
     assert (await editor.get(f"{path}(jsonSchemaType='Nonsense')", 400))["errorCode"] == 1009
+
+
+async def test_a_queue_tells_its_trigger_its_process_and_its_folder(api: Api) -> None:
+    names = ("ProcessScheduleId", "IsProcessInCurrentFolder", "OrganizationUnitFullyQualifiedName")
+    plain, process = await queue(api, await api.queue("Plain")), await ready(api)
+    assert [plain[name] for name in names] == [None, None, "Shared"]
+    key = await api.queue(ReleaseId=await release_id(api, process))
+    made = await trigger(api, process, QueueDefinitionId=key)
+    full = await queue(api, key)
+    assert [full[name] for name in names] == [made["Id"], True, "Shared"]
+    (status,) = (await api.get(STATUS, filter="QueueDefinitionName eq 'Invoices'"))["value"]
+    assert (status["ReleaseName"], status["ProcessScheduleId"]) == ("Invoices", made["Id"])

@@ -51,24 +51,23 @@ class Gate:
         self.bearers = bearers or {}
         self.any_organization = any_organization
 
-    async def admit(self, db: Database, address: Address, headers: Mapping[str, str]) -> Place:
+    async def admit(self, db: Database, address: Address, headers: Mapping[str, str], client: str) -> Place:
         """Who calls, and in which tenant; NOBODY where there is no credential, an error where it is no good."""
+        machine = headers.get("x-robot-machine", "")
         key = ("admitted", address.organization, address.tenant, headers.get("authorization"))
         kept: Place | None = db.memory.get(key, MADE_OF_ADMISSIONS)
         if kept is not None and kept.caller.until is not None and db.clock() < kept.caller.until:
-            return replace(kept, host=headers.get("x-robot-machine", ""), facts=headers)
+            return Place(kept.caller, kept.tenant_id, None, machine, client, headers)
         seen = db.memory.generations(MADE_OF_ADMISSIONS)
-        place = await self._enter(db, address, headers)
+        place = await self._enter(db, address, Place(NOBODY, host=machine, address=client, facts=headers))
         if place.caller.until is not None:
             db.memory.keep(key, seen, place)
         return place
 
-    async def _enter(self, db: Database, address: Address, headers: Mapping[str, str]) -> Place:
-        place = Place(NOBODY, host=headers.get("x-robot-machine", ""), facts=headers)
-
+    async def _enter(self, db: Database, address: Address, place: Place) -> Place:
         async def enter(ctx: Context) -> Place:
             tenant = await self._tenant(ctx, address)
-            caller = await self._caller(ctx, headers)
+            caller = await self._caller(ctx, place.facts)
             if tenant and not caller.anonymous and caller.tenant_id != tenant.id:
                 raise UnknownAddress
             if not caller.anonymous and not await is_host(ctx, caller.tenant_id):

@@ -12,20 +12,32 @@ from podium.domains.folders.queries import folder_at, folder_keyed, folder_numbe
 from podium.kernel.context import Context
 from podium.kernel.errors import FolderNotFound
 
-PATH, ENCODED, KEY, ID = (
+HEADERS = PATH, ENCODED, KEY, ID = tuple(
     f"x-uipath-{name}" for name in ("folderpath", "folderpath-encoded", "folderkey", "organizationunitid")
 )
 
 
 async def locate(ctx: Context) -> int | None:
-    """The folder that the headers name, if the caller has access to it; None where they name none."""
+    """The folder that the headers name, if the caller has access to it; None where they name none.
+
+    The same words mean the same folder until folders change.
+    """
     headers = ctx.place.facts
-    if not any(headers.get(name) for name in (PATH, ENCODED, KEY, ID)):
+    words = tuple([headers.get(name) for name in HEADERS])
+    if not any(words):
         return None
-    folder = await _named(ctx, headers)
-    if folder is None or not ctx.caller.permissions(folder.id):
+    key = ("located", ctx.tenant_id, words)
+    folder_id: int | None = ctx.memory.get(key, (Folder,))
+    if folder_id is None:
+        seen = ctx.memory.generations((Folder,))
+        folder = await _named(ctx, headers)
+        if folder is None:
+            raise FolderNotFound
+        folder_id = folder.id
+        ctx.memory.keep(key, seen, folder_id)
+    if not ctx.caller.permissions(folder_id):
         raise FolderNotFound
-    return folder.id
+    return folder_id
 
 
 async def _named(ctx: Context, headers: Mapping[str, str]) -> Folder | None:

@@ -70,6 +70,7 @@ API = Api(
     function(f"{QUEUE}.GetJsonSchemaDefinition(jsonSchemaType='{{jsonSchemaType}}')", queues.json_schema, Queues.edit),
     function(f"{DEFINITION}/Podium.GetPolicy", policies.policy, Queues.view),
     action(f"{DEFINITION}/Podium.SetPolicy", policies.set_policy, Queues.edit),
+    action(f"{DEFINITION}/Podium.UploadItems", adding.upload, Items.create),
     *shareable(KIND, "QueueDefinitions", "GetQueuesAcrossFolders", "GetFoldersForQueue"),
     EntitySet("QueueItems", QueueItem, Items, rows=asking(every_row(QueueItem)), delete=items.delete_item),
     put("/odata/QueueItems({key})", items.replace_item, change, **of_item),

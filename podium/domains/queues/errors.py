@@ -31,6 +31,15 @@ class TooLarge(InvalidArgument):
     published = "QueueItemContentSizeExceeded"
 
 
+class TooManyRows(
+    ApiError,
+    code=1009,
+    english="The maximum number of rows allowed is {most}. You are trying to upload {rows} records.",
+    german="Höchstens {most} Zeilen sind erlaubt; diese Datei hat {rows}.",
+):
+    """A file of items has more of them than may be sent at once."""
+
+
 class SchemaViolated(
     ApiError,
     code=1009,
@@ -85,5 +94,5 @@ def not_in_progress(name: str, status: str) -> ApiError:
 
 def published_name(error: ApiError) -> str:
     """What the published API calls an error where it gives its name and not its number."""
-    name: str = getattr(error, "published", "") or CODES[error.code].names[0]
+    name: str = getattr(error, "published", "") or CODES[error.code].name or type(error).__name__
     return name

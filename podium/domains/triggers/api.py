@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from podium.domains.queues.models import QueueDefinition
 from podium.domains.triggers import completing
 from podium.domains.triggers.commands import http, outcomes, schedules, validating
 from podium.domains.triggers.commands.invoking import with_body, without_body
@@ -47,4 +48,5 @@ APIS = (SCHEDULES, HTTP)
 COMPLETIONS: Completions = {
     ProcessSchedule: [completing.complete_schedules],
     HttpTrigger: [completing.complete_http_triggers],
+    QueueDefinition: [completing.complete_queues],
 }

@@ -7,6 +7,7 @@ from podium.domains.calendars.models import Calendar
 from podium.domains.folders.models import Folder
 from podium.domains.processes.models.releases import Release
 from podium.domains.queues.models import QueueDefinition
+from podium.domains.queues.models.definitions import LOOKED_UP
 from podium.domains.triggers.models.http import HttpTrigger
 from podium.domains.triggers.models.schedules import ProcessSchedule, TriggerState
 from podium.kernel.context import Context
@@ -30,6 +31,23 @@ async def complete_schedules(ctx: Context, rows: Sequence[ProcessSchedule]) -> N
         if calendar := calendars.get(row.calendar_id):
             told |= {"name_of_calendar": calendar.name, "key_of_calendar": str(calendar.key)}
         vars(row).update(told)
+
+
+async def complete_queues(ctx: Context, rows: Sequence[QueueDefinition]) -> None:
+    """Look up the process and the trigger of queues, and the folders they lie in."""
+    releases = await _by_id(ctx, Release, {row.release_id for row in rows})
+    folders = await _by_id(ctx, Folder, {row.folder_id for row in rows})
+    ids = [row.id for row in rows]
+    schedules = ctx.in_tenant(ProcessSchedule).where(ProcessSchedule.queue_definition_id.in_(ids))
+    triggers = {row.queue_definition_id: row.id for row in await ctx.all(schedules.order_by(ProcessSchedule.id.desc()))}
+    for row in rows:
+        release, folder = releases.get(row.release_id), folders.get(row.folder_id)
+        vars(row)[LOOKED_UP] = {
+            "process_schedule_id": triggers.get(row.id),
+            "release_name": release.name if release else None,
+            "is_process_in_current_folder": release.folder_id == (ctx.folder_id or row.folder_id) if release else None,
+            "folder": folder.fully_qualified_name if folder else None,
+        }
 
 
 async def complete_http_triggers(ctx: Context, rows: Sequence[HttpTrigger]) -> None:

@@ -1,5 +1,6 @@
 """Items are added: one, or many at once."""
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,15 +11,17 @@ from podium.domains.queues.commands.history import created
 from podium.domains.queues.commands.leases import job_of
 from podium.domains.queues.commands.sealing import keep
 from podium.domains.queues.content import check_new
-from podium.domains.queues.errors import DuplicateReference, ReferenceRequired, published_name
+from podium.domains.queues.errors import DuplicateReference, InvalidArgument, ReferenceRequired, published_name
 from podium.domains.queues.events import QueueItemsAdded
 from podium.domains.queues.models import Priority, QueueDefinition, QueueItem
 from podium.domains.queues.models.bulk import BulkAdded, CommitType, FailedItem
 from podium.domains.queues.models.policies import ReferencePolicy
 from podium.domains.queues.models.transactions import QueueItemData
 from podium.domains.queues.queries.definitions import queue_named
+from podium.domains.queues.spreadsheets import items_of
 from podium.kernel.context import Context
 from podium.kernel.errors import ApiError
+from podium.odata.bind import Uploads
 from podium.odata.request import Answered
 
 
@@ -49,15 +52,27 @@ async def bulk_add(
 ) -> BulkAdded:
     """Add many items; which of them are kept when some are bad is the caller's choice."""
     queue = await ctx.one(queue_named(ctx, queue_name), queue_name)
-    return await put_all(ctx, queue, commit_type, queue_items)
+    return await _put_all(ctx, queue, commit_type, queue_items)
 
 
-async def put_all(
-    ctx: Context, queue: QueueDefinition, commit_type: CommitType, queue_items: Sequence[QueueItemData]
+async def upload(
+    ctx: Context,
+    queue: QueueDefinition,
+    uploads: Uploads,
+    commit_type: CommitType = CommitType.PROCESS_ALL_INDEPENDENTLY,
 ) -> BulkAdded:
-    """Add many items to a queue that is already at hand."""
-    used = await references.used(ctx, queue, [data.reference for data in queue_items if data.reference])
-    sorted_out = _sort_out(queue, queue_items, used, commit_type)
+    """Add the items of a CSV file."""
+    if not uploads:
+        raise InvalidArgument(name="file", why="There is none.")
+    return await _put_all(ctx, queue, commit_type, await asyncio.to_thread(items_of, uploads[0].path))
+
+
+async def _put_all(
+    ctx: Context, queue: QueueDefinition, commit_type: CommitType, items: Sequence[QueueItemData | ApiError]
+) -> BulkAdded:
+    wanted = [data.reference for data in items if isinstance(data, QueueItemData) and data.reference]
+    used = await references.used(ctx, queue, wanted)
+    sorted_out = _sort_out(queue, items, used, commit_type)
     if sorted_out.good:
         await _store(ctx, queue, sorted_out.good)
     failed = [
@@ -76,12 +91,14 @@ class _Sorted:
 
 
 def _sort_out(
-    queue: QueueDefinition, items: Iterable[QueueItemData], used: set[str], commit_type: CommitType
+    queue: QueueDefinition, items: Iterable[QueueItemData | ApiError], used: set[str], commit_type: CommitType
 ) -> _Sorted:
     good: list[QueueItemData] = []
     bad: dict[int, ApiError] = {}
     for ordinal, data in enumerate(items):
         try:
+            if isinstance(data, ApiError):
+                raise data
             check_new(queue, data)
             if queue.enforce_unique_reference and not _use(queue, data.reference, used):
                 continue

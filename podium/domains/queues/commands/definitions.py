@@ -1,9 +1,13 @@
 """Queues are made, changed and deleted."""
 
+from podium.domains.queues.commands.archives import demand_archive
+from podium.domains.queues.commands.retention import set_retention
 from podium.domains.queues.errors import InvalidSchema, ParameterCannotChange
 from podium.domains.queues.events import QueueCreated, QueueDeleted, QueueUpdated
 from podium.domains.queues.models import QueueDefinition
+from podium.domains.queues.models.definitions import RetentionAction
 from podium.domains.queues.models.retention import QueueRetention, RemovedQueue
+from podium.domains.queues.queries.retention import retention_of
 from podium.domains.sharing.commands import folders_of, refuse_used_name, unlink
 from podium.kernel.context import Context
 from podium.kernel.entity import Changes
@@ -20,8 +24,11 @@ SCHEMAS = {
 async def create_queue(ctx: Context, changes: Changes) -> QueueDefinition:
     await refuse_used_name(ctx, QueueDefinition, changes["name"], [ctx.here()])
     _check_schemas(changes)
+    kept = _taken(changes)
     queue = await ctx.add(QueueDefinition(**changes))
-    ctx.record(QueueRetention(id=queue.id))
+    if kept.get("action") is RetentionAction.ARCHIVE:
+        await demand_archive(ctx, queue, kept.get("bucket_id"))
+    ctx.record(QueueRetention(id=queue.id, **kept))
     ctx.emit(QueueCreated(queue_id=queue.id))
     return queue
 
@@ -34,6 +41,8 @@ async def edit_queue(ctx: Context, queue: QueueDefinition, changes: Changes) -> 
     if changes.get("name", queue.name) != queue.name:
         await refuse_used_name(ctx, QueueDefinition, changes["name"], await folders_of(ctx, queue), queue.id)
     _check_schemas(changes)
+    if kept := _taken(changes):
+        await set_retention(ctx, await ctx.one(retention_of(ctx, queue.id), "QueueRetention"), kept)
     for attribute, value in changes.items():
         setattr(queue, attribute, value)
     ctx.emit(QueueUpdated(queue_id=queue.id))
@@ -52,6 +61,12 @@ async def delete_queue(ctx: Context, queue: QueueDefinition) -> None:
     ctx.record(RemovedQueue(queue_definition_id=queue.id))
     ctx.emit(QueueDeleted(queue_id=queue.id, key=str(queue.key), name=queue.name))
     ctx.wake("engine")
+
+
+def _taken(changes: Changes) -> Changes:
+    """Take what is said of the retention of items out of what is said of their queue."""
+    said = {name: changes.pop(f"retention_{name}", None) for name in ("action", "period", "bucket_id")}
+    return Changes({name: value for name, value in said.items() if value is not None})
 
 
 def _check_schemas(changes: Changes) -> None:

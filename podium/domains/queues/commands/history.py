@@ -9,6 +9,7 @@ from podium.domains.queues.models.statistics import QueueTally
 from podium.kernel.context import Context
 
 WAITING = {Status.NEW: "new", Status.IN_PROGRESS: "in_progress"}
+DONE = {Status.SUCCESSFUL, Status.FAILED}
 FAILURES = {
     ExceptionType.APPLICATION: "application_exceptions",
     ExceptionType.BUSINESS: "business_exceptions",
@@ -30,7 +31,9 @@ def moved(ctx: Context, item: QueueItem, was: Status, action: Action = Action.ST
         counts[WAITING[was]] = -1
     if item.status in WAITING:
         counts[WAITING[item.status]] = 1
-    _count(ctx, item.queue_definition_id, **counts, **_done(item, was))
+    tally = _count(ctx, item.queue_definition_id, **counts, **_done(item, was))
+    if was is Status.IN_PROGRESS and item.status in DONE:
+        tally.last_processed = item.end_processing
 
 
 def note(ctx: Context, item: QueueItem, action: Action, data: str | None = None) -> None:
@@ -59,14 +62,16 @@ def _done(item: QueueItem, was: Status) -> dict[str, Any]:
     """What became of an attempt, and how long it took."""
     if item.status is Status.RETRIED:
         return {"retried": 1}
-    if was is not Status.IN_PROGRESS or item.status not in (Status.SUCCESSFUL, Status.FAILED):
+    if was is not Status.IN_PROGRESS or item.status not in DONE:
         return {}
     failure = FAILURES.get(item.processing_exception_type) if item.processing_exception_type else None
     outcome, start, end = failure or "successful", item.start_processing, item.end_processing
     spent = (end - start).total_seconds() if start and end else 0.0
-    return {outcome: 1, f"{outcome}_time": spent, "last_processed": end}
+    return {outcome: 1, f"{outcome}_time": spent}
 
 
-def _count(ctx: Context, queue_id: int, **counts: Any) -> None:
-    minute = ctx.now.replace(second=0, microsecond=0)
-    ctx.record(QueueTally(queue_definition_id=queue_id, since=minute, **counts))
+def _count(ctx: Context, queue_id: int, **counts: Any) -> QueueTally:
+    tally = ctx.sum(QueueTally, queue_definition_id=queue_id, since=ctx.now.replace(second=0, microsecond=0))
+    for name, count in counts.items():
+        setattr(tally, name, getattr(tally, name) + count)
+    return tally

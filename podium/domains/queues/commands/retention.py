@@ -5,12 +5,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from podium.domains.queues.errors import InvalidArgument
+from podium.domains.queues.commands.archives import archive, demand_archive
 from podium.domains.queues.models import QueueItem, QueueItemComment, QueueItemEvent, UsedReference
-from podium.domains.queues.models.retention import QueueRetention, RetentionAction
+from podium.domains.queues.models.definitions import RetentionAction
+from podium.domains.queues.models.retention import QueueRetention
 from podium.domains.queues.models.statistics import QueueTally
 from podium.domains.queues.models.waits import QueueWait
-from podium.domains.queues.queries.retention import deleting, ended_items, items_of, removed_queues
+from podium.domains.queues.queries.definitions import queue_of
+from podium.domains.queues.queries.retention import ended_items, items_of, removed_queues, retentions
 from podium.kernel.context import Context
 from podium.kernel.entity import Changes
 
@@ -19,11 +21,12 @@ BATCH = 2000
 
 
 async def set_retention(ctx: Context, retention: QueueRetention, changes: Changes) -> None:
-    """Say what becomes of ended items."""
-    if changes.get("action") is RetentionAction.ARCHIVE:
-        raise InvalidArgument(name="Action", why="Items can be kept or deleted; they cannot be archived.")
+    """Say what becomes of ended items: they are kept, deleted, or first written into a bucket."""
     for attribute, value in changes.items():
         setattr(retention, attribute, value)
+    if retention.action is RetentionAction.ARCHIVE:
+        queue = await ctx.one(queue_of(ctx, retention.id), "Queue")
+        await demand_archive(ctx, queue, retention.bucket_id)
 
 
 async def reset_retention(ctx: Context, retention: QueueRetention) -> None:
@@ -33,10 +36,15 @@ async def reset_retention(ctx: Context, retention: QueueRetention) -> None:
 
 
 async def forget_ended_items(ctx: Context) -> int:
-    """Items that ended long enough ago are deleted, queue by queue."""
-    for retention in await ctx.all(deleting(ctx)):
+    """Items that ended long enough ago are removed, queue by queue; what cannot be archived stays."""
+    for retention in await ctx.all(retentions(ctx)):
+        ctx.tenant_id, ctx.folder_id = retention.tenant_id, retention.folder_id
         before = ctx.now - timedelta(days=retention.period)
-        if await _remove(ctx, await ctx.values(ended_items(ctx, retention.id, before, BATCH))):
+        found = await ctx.values(ended_items(ctx, retention.id, before, BATCH))
+        archives = retention.action is RetentionAction.ARCHIVE
+        if found and archives and not await archive(ctx, retention, [key for (key,) in found]):
+            continue
+        if await _remove(ctx, found):
             return BATCH
     return 0
 

@@ -1,20 +1,12 @@
 """How long items are kept that are done with, and queues whose items are to go."""
 
-from enum import StrEnum
-
 import sqlalchemy as sa
 
-from podium.domains.queues.models.definitions import QueueDefinition
+from podium.domains.queues.models.definitions import QueueDefinition, RetentionAction
 from podium.kernel.entity import HIDDEN, Col, Entity, Record, Wire, between, field
 from podium.kernel.links import Belonging
 
 LONGEST_DAYS = 3650
-
-
-class RetentionAction(StrEnum):
-    DELETE = "Delete"
-    ARCHIVE = "Archive"
-    NONE = "None"
 
 
 class QueueRetention(Belonging, Entity, table="queue_retentions", remembered=True):

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from podium.domains.queues.errors import InvalidArgument
 from podium.domains.queues.models import QueueDefinition
+from podium.domains.queues.models.definitions import LOOKED_UP
 from podium.domains.queues.models.statistics import ProcessingRecord, ProcessingStatus, QueueTally, ReportType
 from podium.domains.queues.queries.definitions import queues
 from podium.kernel.context import Context
@@ -29,6 +30,7 @@ NOTHING: Sums = {**dict.fromkeys(SUMMED, 0), "last_processed": None}
 async def statuses(ctx: Context) -> list[ProcessingStatus]:
     """How each queue of the folder is now."""
     found = await ctx.all(queues(ctx))
+    await ctx.complete(found)
     sums = {row["queue_id"]: dict(row) for row in await ctx.values(totals(ctx, tuple([queue.id for queue in found])))}
     return [_status(queue, sums.get(queue.id, NOTHING)) for queue in found]
 
@@ -124,7 +126,7 @@ def _records(
 
 
 def _status(queue: QueueDefinition, sums: Sums) -> ProcessingStatus:
-    total = _total(sums)
+    total, told = _total(sums), vars(queue).get(LOOKED_UP, {})
     spent = sum(sums[f"{name}_time"] for name in COUNTED)
     return ProcessingStatus(
         id=queue.id,
@@ -148,6 +150,9 @@ def _status(queue: QueueDefinition, sums: Sums) -> ProcessingStatus:
         total_number_of_transactions=total,
         last_processed=sums["last_processed"],
         release_id=queue.release_id,
+        release_name=told.get("release_name"),
+        is_process_in_current_folder=told.get("is_process_in_current_folder"),
+        process_schedule_id=told.get("process_schedule_id"),
         specific_data_json_schema_exists=queue.specific_data_json_schema is not None,
         output_data_json_schema_exists=queue.output_data_json_schema is not None,
         analytics_data_json_schema_exists=queue.analytics_data_json_schema is not None,
