@@ -1,0 +1,148 @@
+"""What is taken from somebody on one node is gone on the other with the next request."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from podium.app import SETUP, Podium, Settings, build, started
+from podium.kernel.context import Context
+from tests.api import Api, Caller, Clock
+from tests.databases import MASTER_KEY
+from tests.folders.words import NS, assign, folder
+from tests.identity.browser import Browser, exchange
+from tests.identity.test_management import HERE, ROOT, ask, register
+from tests.identity.words import PASSWORD, role, sign_in, user
+from tests.tenants.words import SECRET, host, tenant
+
+FAR = 10
+"""So many seconds a notice may take: far more than it does."""
+
+
+@pytest.fixture
+async def other(podium: Podium, database_url: str, clock: Clock, tmp_path: Path) -> AsyncIterator[Podium]:
+    """Another node on the same database."""
+    made = build(Settings(database_url, MASTER_KEY, str(tmp_path / "files"), any_organization=True), clock)
+    async with started(made, engine=False):
+        yield made
+
+
+def there(api: Api, other: Podium, token: str) -> Api:
+    """The bearer of a token, at the other node."""
+    return Api(other, api.clock, Caller(token, frozenset()), api.recorder, folder=None)
+
+
+async def heard(api: Api, other: Podium) -> None:
+    """The other node has heard all that was said so far: notices come in the order in which they were given."""
+
+    async def say(ctx: Context) -> None:
+        ctx.wake("the other node")
+
+    with other.notices.sleeping("the other node") as event:
+        await api.podium.db.alone(SETUP, say)
+        await asyncio.wait_for(event.wait(), FAR)
+
+
+async def ann(api: Api, **more: Any) -> tuple[Any, str]:
+    """A user who may see users, and a token of hers."""
+    await role(api, "people", "Users.View")
+    made = await user(api, Password=PASSWORD, RolesList=["people"], **more)
+    return made, await sign_in(api, "ann")
+
+
+async def test_a_role_that_is_taken_away(api: Api, other: Podium) -> None:
+    made, token = await ann(api)
+    seen = there(api, other, token)
+    await seen.get("Users")
+    await api.post(f"Users({made['Id']})/{NS}.ToggleRole", role="people", toggle=False)
+    await heard(api, other)
+    await seen.get("Users", 403)
+
+
+async def test_a_permission_that_is_taken_out_of_a_role(api: Api, other: Podium) -> None:
+    _, token = await ann(api)
+    seen = there(api, other, token)
+    await seen.get("Users")
+    (found,) = (await api.get("Roles", filter="Name eq 'people'"))["value"]
+    await api.put(f"Roles({found['Id']})", Name="people", Permissions=[{"Name": "Audit.View", "IsGranted": True}])
+    await heard(api, other)
+    await seen.get("Users", 403)
+
+
+async def test_a_folder_that_is_taken_away(api: Api, other: Podium) -> None:
+    made, token = await ann(api)
+    row, viewer = await folder(api, "Finance"), await role(api, "viewer", "Queues.View")
+    await assign(api, made["Id"], row, viewer["Id"])
+    seen, here = there(api, other, token), {"x-uipath-organizationunitid": str(row["Id"])}
+    await seen.call("GET", "QueueDefinitions", headers=here)
+    await api.post(f"Folders({row['Id']})/{NS}.RemoveUserFromFolder", 204, userId=made["Id"])
+    await heard(api, other)
+    await seen.call("GET", "QueueDefinitions", 403, headers=here)
+
+
+async def test_a_user_who_is_switched_off(api: Api, other: Podium) -> None:
+    made, token = await ann(api)
+    seen = there(api, other, token)
+    await seen.get("Users")
+    await api.post(f"Users({made['Id']})/{NS}.SetActive", active=False)
+    await heard(api, other)
+    await seen.get("Users", 401)
+
+
+async def test_a_user_who_is_deleted(api: Api, other: Podium) -> None:
+    made, token = await ann(api)
+    seen = there(api, other, token)
+    await seen.get("Users")
+    await api.delete(f"Users({made['Id']})")
+    await heard(api, other)
+    await seen.get("Users", 401)
+
+
+async def test_a_tenant_that_is_switched_off(api: Api, other: Podium) -> None:
+    of_host = await host(api)
+    made = await tenant(of_host)
+    seen = there(api, other, await sign_in(api, "admin", SECRET, tenant="Acme"))
+    await seen.get("Users")
+    await of_host.post(f"Tenants/{NS}.SetActive", active=False, tenantIds=[made["Id"]])
+    await heard(api, other)
+    await seen.get("Users", 401)
+
+
+async def test_a_password_that_is_changed(api: Api, other: Podium) -> None:
+    made, token = await ann(api)
+    seen = there(api, other, token)
+    await seen.get("Users")
+    await api.post(f"{ROOT}/User/{made['Key']}/changepassword", newPassword="another one 1")
+    await heard(api, other)
+    await seen.get("Users", 401)
+
+
+async def test_a_session_that_is_ended(api: Api, other: Podium) -> None:
+    await ann(api)
+    got = await exchange(api, await Browser(api).sign_in("ann", PASSWORD))
+    seen = there(api, other, got["access_token"])
+    (session,) = [one for one in await seen.get(f"{ROOT}/Account/Sessions") if one["clientId"]]
+    here = Api(api.podium, api.clock, seen.caller, api.recorder)
+    await here.delete(f"{ROOT}/Account/Sessions/{session['id']}")
+    await heard(api, other)
+    await seen.get("Users", 401)
+
+
+async def test_a_personal_token_that_is_ended(api: Api, other: Podium) -> None:
+    made = await api.post(f"{ROOT}/ReferenceToken", 201, name="laptop", scopes=["OR.Users.Read"])
+    seen = there(api, other, made["token"])
+    await seen.get("Users")
+    await api.delete(f"{ROOT}/ReferenceToken/{made['id']}")
+    await heard(api, other)
+    await seen.get("Users", 401)
+
+
+async def test_an_application_that_is_deleted(api: Api, other: Podium) -> None:
+    app = await register(api)
+    seen = there(api, other, (await ask(api, app, app["secret"]))["access_token"])
+    await seen.get("Users", 403)
+    await api.delete(f"{ROOT}/ExternalClient/{HERE}/{app['id']}")
+    await heard(api, other)
+    await seen.get("Users", 401)
