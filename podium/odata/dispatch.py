@@ -45,7 +45,7 @@ class Call:
             ctx.folder_id = await self.locate(ctx)
             if ctx.folder_id is None:
                 ctx.folder_id = await self._folder_of_row(ctx)
-        permit(ctx, operation)
+        permit(ctx, operation, self.path)
         if self.then is not None:
             result = self.then(ctx)
         else:
@@ -70,14 +70,21 @@ def find(catalog: Catalog, request: Request, locate: Locate) -> Call:
     return Call(*found, request, locate, catalog.names)
 
 
-def permit(ctx: Context, operation: Operation) -> None:
+def permit(ctx: Context, operation: Operation, path: Mapping[str, str]) -> None:
     """Refuse a caller who lacks a permission here, or whose token lacks the scope.
 
     A token that is limited to scopes opens nothing for which none is published.
     """
     caller = ctx.caller
-    held = caller.anywhere() if operation.needs.anywhere else caller.permissions(ctx.folder_id)
-    if not operation.needs.met(held):
+    if not operation.needs.met(_held(ctx, operation, path)):
         raise Forbidden(missing=str(operation.needs))
     if caller.scopes is not None and not operation.public and caller.scopes.isdisjoint(operation.scopes):
         raise Forbidden(missing=f"scope {' or '.join(operation.scopes) or 'of a person'}")
+
+
+def _held(ctx: Context, operation: Operation, path: Mapping[str, str]) -> frozenset[str]:
+    """What the caller holds where it counts: in the folder that a path names, else anywhere or in the request's."""
+    if not operation.needs.anywhere:
+        return ctx.caller.permissions(ctx.folder_id)
+    named = path.get("folderId", "")
+    return ctx.caller.permissions(int(named)) if named.isdecimal() else ctx.caller.anywhere()
