@@ -6,7 +6,6 @@ from podium.kernel.moves import Move
 
 IN_PROGRESS = {Status.IN_PROGRESS}
 UNSUCCESSFUL = {Status.FAILED, Status.ABANDONED}
-FINAL = {Status.SUCCESSFUL, Status.FAILED, Status.ABANDONED, Status.RETRIED, Status.DELETED}
 
 start = Move({Status.NEW}, Status.IN_PROGRESS, NotEditable)
 edit = Move({Status.NEW}, None, NotEditable)
