@@ -37,11 +37,21 @@ def up(options: Options = Options()) -> int:  # noqa: B008 - it is frozen
 
 
 @app.command
-def robot(action: Literal["run", "check"] = "run", *, options: RobotOptions = RobotOptions()) -> int:  # noqa: B008
-    """Run a robot on this machine, or ``podium robot check`` whether it could."""
-    from podium.cli.robot import check, run  # noqa: PLC0415
+def robot(
+    action: Literal["run", "check", "unit"] = "run",
+    *,
+    options: RobotOptions = RobotOptions(),  # noqa: B008
+    service_user: str = "robot",
+) -> int:
+    """Run a robot on this machine, ``check`` whether it could, or print a ``unit`` that makes it a service.
 
-    return check(options) if action == "check" else run(options)
+    Parameters
+    ----------
+    service_user: who runs the service of the unit
+    """
+    from podium.cli.robot import check, run, unit  # noqa: PLC0415
+
+    return unit(service_user) if action == "unit" else {"check": check, "run": run}[action](options)
 
 
 @simulate.command

@@ -12,6 +12,7 @@ from podium.robot.check import check as checked
 from podium.robot.errors import AlreadyRunning, Refused
 from podium.robot.service import run as serve
 from podium.robot.settings import Settings
+from podium.robot.unit import unit as unit_of
 
 
 def run(options: RobotOptions) -> int:
@@ -30,6 +31,12 @@ def check(options: RobotOptions) -> int:
         print(f"{'ok  ' if result.passed else 'BAD '} {result.name}: {result.found}  {result.advice}".rstrip())
     sys.stdout.flush()
     return 0 if all(result.passed for result in results) else 1
+
+
+def unit(user: str) -> int:
+    """Print a unit file for systemd."""
+    print(unit_of(user), end="")
+    return 0
 
 
 def _settings(options: RobotOptions) -> Settings:

@@ -1,7 +1,8 @@
 """Calls the function a package names, inside the job's own Python: standard library and Python 3.9 only.
 
 ``bootstrap.py RUNTIME TARGET`` reads RUNTIME/input.json, calls TARGET (``module:function``, or a file to run
-as a script) and writes RUNTIME/output.json. What is printed or logged goes to standard output as records.
+as a script, or as tasks of Robot Framework) and writes RUNTIME/output.json. What is printed or logged goes to
+standard output as records.
 """
 
 from __future__ import annotations
@@ -99,6 +100,8 @@ def capture() -> list[Printed]:
 
 def run(target: str, arguments: dict[str, typing.Any]) -> typing.Any:
     """Run the target and give what it returns; a script returns nothing."""
+    if target.endswith(".robot"):
+        return run_tasks(target, arguments)
     module, _, name = target.partition(":")
     if not name:
         runpy.run_path(target, run_name="__main__")
@@ -108,6 +111,44 @@ def run(target: str, arguments: dict[str, typing.Any]) -> typing.Any:
         function = getattr(function, part)
     result = call(function, arguments)
     return asyncio.run(result) if inspect.iscoroutine(result) else result
+
+
+class TasksFailed(Exception):
+    """Not all tasks have passed."""
+
+
+class Listener:
+    """Makes records of what tasks of Robot Framework log, and of how each of them ends."""
+
+    ROBOT_LISTENER_API_VERSION = 3
+
+    def __init__(self, records: Records) -> None:
+        self.records = records
+        self.failures: list[str] = []
+        self.passed = 0
+
+    def log_message(self, message: typing.Any) -> None:
+        self.records.write(str(message.level).capitalize(), str(message.message))
+
+    def end_test(self, data: typing.Any, result: typing.Any) -> None:
+        self.records.write("Info" if result.passed else "Error", f"{result.name}: {result.status}")
+        self.passed += result.passed
+        if result.failed:
+            self.failures.append(f"{result.name}: {result.message}")
+
+
+def run_tasks(file: str, arguments: dict[str, typing.Any]) -> dict[str, int]:
+    """Run tasks with the arguments as their variables; gives how many have passed."""
+    robot = importlib.import_module("robot")
+    runtime = Path(os.environ["TMPDIR"])
+    variables = runtime / "variables.json"
+    variables.write_text(json.dumps(arguments), "utf-8")
+    listener = Listener(Records())
+    output = {"outputdir": str(runtime / "tasks"), "console": "none", "report": "NONE", "log": "NONE"}
+    code = robot.run(file, listener=listener, variablefile=[str(variables)], **output)
+    if code:
+        raise TasksFailed("\n".join(listener.failures) or f"Robot Framework ended with {code}.")
+    return {"passed": listener.passed}
 
 
 def call(function: typing.Any, arguments: dict[str, typing.Any]) -> typing.Any:

@@ -5,8 +5,8 @@ import logging
 from pathlib import Path
 from uuid import uuid4
 
-from podium.robot import outcome
-from podium.robot.errors import Interrupted, NotPrepared, Refused
+from podium.robot import outcome, screen
+from podium.robot.errors import Interrupted, NotPrepared, Refused, Unavailable
 from podium.robot.launch import Launch
 from podium.robot.ledger import Ended, Record, Suspended
 from podium.robot.logs import LogPump
@@ -80,7 +80,19 @@ class Job:
             log.warning("job %s is not ours to run: %s", self.data.key, error)
             return None
         exit_code = await self._execute(ready)
-        return await asyncio.to_thread(self._judge, exit_code, ready.console)
+        record = await asyncio.to_thread(self._judge, exit_code, ready.console)
+        if isinstance(record, Ended) and record.report.job_state == State.FAULTED and not self.lost:
+            await self._show_screen()
+        return record
+
+    async def _show_screen(self) -> None:
+        """Send a picture of what the job has left on the screen; that there is none is no matter."""
+        try:
+            seen = await screen.picture()
+            if seen is not None:
+                await self.tools.server.screenshot(self.command.robot_key, self.data.key, seen)
+        except (OSError, Refused, Unavailable) as error:
+            log.warning("job %s: no picture of the screen: %s", self.data.key, error)
 
     async def _announce(self) -> None:
         """Say that the job runs. It does not start before the server has agreed: another robot may have it by now."""

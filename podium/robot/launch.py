@@ -2,14 +2,16 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from podium.robot.errors import NotPrepared
+from podium.robot.limits import hold
 from podium.robot.manifest import Kind, Manifest
 from podium.robot.process import MARK, Process
 from podium.robot.protocol import JobData
-from podium.robot.settings import Settings
+from podium.robot.settings import Limits, Settings
 from podium.robot.surroundings import inherited, program, programs_of
 from podium.robot.workplace import Workplace
 
@@ -25,13 +27,17 @@ class Launch:
     variables: dict[str, str]
     console: Path
     """Where the process's own output goes."""
+    limits: Limits
 
     async def start(self) -> Process:
         """Begin. NotPrepared: the package does not bring the program it is to be run with."""
         try:
-            return await Process.start(self.words, self.folder, self.variables, self.console)
+            process = await Process.start(self.words, self.folder, self.variables, self.console)
         except OSError as error:
             raise NotPrepared(f"{self.words[0]} cannot be started: {error}") from error
+        with suppress(ProcessLookupError):  # it has ended already
+            hold(process.process.pid, self.limits)
+        return process
 
 
 def command_line(data: JobData, manifest: Manifest, environment: Path, place: Workplace) -> tuple[list[str], Path]:

@@ -10,6 +10,8 @@ from typing import Any
 
 from podium.robot.errors import NotPrepared
 
+TASKS, FRAMEWORK = ".robot", "robotframework"
+
 
 class Kind(StrEnum):
     PLAIN = "plain"
@@ -20,7 +22,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Manifest:
-    """``target`` is ``module:function``, or a file to run as a script; empty for a UiPath project."""
+    """``target`` is ``module:function``, or a file to run as a script or as tasks; empty for a UiPath project."""
 
     kind: Kind
     target: str = ""
@@ -36,7 +38,10 @@ def read_manifest(content: Path) -> Manifest:
     python = project.get("requires-python")
     if "main" not in own and _is_uipath(content, dependencies):
         return Manifest(Kind.UIPATH, "", dependencies or ("uipath",), python)
-    return Manifest(Kind.PLAIN, own.get("main") or target_of(content, project), dependencies, python)
+    target = own.get("main") or target_of(content, project)
+    if target.endswith(TASKS) and not any(re.match(FRAMEWORK, name, re.IGNORECASE) for name in dependencies):
+        dependencies = (*dependencies, FRAMEWORK)
+    return Manifest(Kind.PLAIN, target, dependencies, python)
 
 
 def read_pyproject(content: Path) -> dict[str, Any]:
@@ -50,13 +55,23 @@ def read_pyproject(content: Path) -> dict[str, Any]:
 
 
 def target_of(content: Path, project: dict[str, Any]) -> str:
-    """The first script of the project, else the function ``main`` of main.py, else main.py itself."""
+    """The first script of the project, else the function ``main`` of main.py, else main.py itself, else the tasks."""
     for target in project.get("scripts", {}).values():
         return str(target)
     main = content / "main.py"
     if not main.is_file():
-        raise NotPrepared("The package has no [tool.podium] main, no [project.scripts] and no main.py.")
+        return _tasks(content)
     return "main:main" if "main" in functions_of(main) else "main.py"
+
+
+def _tasks(content: Path) -> str:
+    """The file with the tasks of Robot Framework: tasks.robot, or the only one there is."""
+    found = sorted(path.name for path in content.glob(f"*{TASKS}"))
+    if len(found) > 1 and f"tasks{TASKS}" not in found:
+        raise NotPrepared(f"Which of {', '.join(found)} is to be run? Say so in [tool.podium] main.")
+    if not found:
+        raise NotPrepared("The package has no [tool.podium] main, no [project.scripts], no main.py and no tasks.robot.")
+    return found[0] if len(found) == 1 else f"tasks{TASKS}"
 
 
 def functions_of(module: Path) -> dict[str, ast.FunctionDef | ast.AsyncFunctionDef]:

@@ -46,7 +46,7 @@ async def prepare(command: Command, trace_id: str, tools: Tools) -> Launch:
         **launch.of_job(data, trace_id),
     }
     words, folder = launch.command_line(data, package.manifest, environment, place)
-    return Launch(words, folder, variables, place.console(package.manifest.kind))
+    return Launch(words, folder, variables, place.console(package.manifest.kind), tools.settings.limits)
 
 
 async def _arguments(data: JobData, server: Server) -> bytes:

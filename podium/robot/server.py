@@ -64,15 +64,27 @@ class Server:
         """The token jobs may call the API with; None for a robot that has a machine key only."""
         return await self.wire.credentials.bearer()
 
-    async def heartbeat(self, beats: list[Beat], wait: float) -> list[Command]:
-        """Say which jobs live; get what is to be done, after ``wait`` seconds at most if there is nothing."""
+    async def heartbeat(self, beats: list[Beat], wait: float, *, retiring: bool = False) -> list[Command]:
+        """Say which jobs live; get what is to be done, after ``wait`` seconds at most if there is nothing.
+
+        A robot that is ``retiring`` wants no new jobs.
+        """
         body = {"CommandState": "All", "Heartbeats": beats}
         timeout = httpx.Timeout(wait + 15, connect=10)
-        answer = await self._post(f"heartbeatv2?wait={wait:g}", body, timeout=timeout)
+        query = f"wait={wait:g}{'&retiring=true' if retiring else ''}"
+        answer = await self._post(f"heartbeatv2?{query}", body, timeout=timeout)
         return list(readable(decoded(answer, Answer).commands))
 
     async def report(self, report: Report) -> None:
         await self._post("SubmitJobState", [report])
+
+    async def screenshot(self, robot_key: str, job_key: str, picture: bytes) -> None:
+        parts = {
+            "file": ("screenshot.png", picture, "image/png"),
+            "robotKey": (None, robot_key),
+            "jobKey": (None, job_key),
+        }
+        await self.wire.call("POST", f"{SERVICE}/UploadScreenshot", files=parts)
 
     async def suspend(self, details: SuspendedJob, state: bytes) -> None:
         parts = {

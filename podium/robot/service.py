@@ -24,6 +24,7 @@ from podium.robot.waiting import first_of, patiently, unless
 log = logging.getLogger(__name__)
 
 AT_ONCE_SECONDS = 1
+RETIRE: int | None = getattr(signal, "SIGUSR1", None)
 
 
 async def run(settings: Settings) -> None:
@@ -35,6 +36,8 @@ async def run(settings: Settings) -> None:
             for number in (signal.SIGINT, signal.SIGTERM):
                 with suppress(NotImplementedError):  # Windows has no handlers of this kind
                     loop.add_signal_handler(number, robot.stop)
+            if RETIRE is not None:
+                loop.add_signal_handler(RETIRE, robot.retire)
             await robot.run()
 
 
@@ -49,6 +52,11 @@ class Robot:
         self.slots = Slots(Tools(settings, server, self.packages, Environments(), self.logs), self.results)
         self.known = False
         self.stopping, self.hurrying = asyncio.Event(), asyncio.Event()
+        self.retiring, self.retired = asyncio.Event(), asyncio.Event()
+
+    def retire(self) -> None:
+        """Take no more jobs, and end when the last one has: a newer robot can take this one's place then."""
+        self.retiring.set()
 
     def stop(self) -> None:
         """Take no more jobs and let the running ones end; when said again, kill them."""
@@ -76,12 +84,17 @@ class Robot:
         await self.slots.recover()
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(work()) for work in (self.results.run, self.logs.run, self._listen)]
-            await self.stopping.wait()
+            await first_of(self.stopping.wait(), self._last_job())
             await self.slots.drain(self.pace.grace, self.hurrying)
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._all_told(), self.pace.farewell)
             for task in tasks:
                 task.cancel()
+
+    async def _last_job(self) -> None:
+        """The server was told to send no more, and what it had sent before has ended."""
+        await self.retired.wait()
+        await self.slots.idle.wait()
 
     async def _all_told(self) -> None:
         await self.results.clear.wait()
@@ -107,13 +120,16 @@ class Robot:
             await self.server.connect()
             self.known = True
         self.slots.moved.clear()
-        beats, asked = self.slots.beats(), time.monotonic()
+        beats, asked, retiring = self.slots.beats(), time.monotonic(), self.retiring.is_set()
+        wait = self.pace.beat if beats else self.pace.wait
         try:
-            commands = await self.server.heartbeat(beats, self.pace.beat if beats else self.pace.wait)
+            commands = await self.server.heartbeat(beats, 0 if retiring else wait, retiring=retiring)
         except Unauthorized:
             self.known = False
             raise
         news = [self.slots.obey(command) for command in commands]
+        if retiring:
+            self.retired.set()
         if not any(news) and time.monotonic() - asked < AT_ONCE_SECONDS:
             await first_of(self.slots.moved.wait(), timeout=self.pace.repeat if commands else self.pace.poll)
 

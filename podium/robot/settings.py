@@ -32,6 +32,18 @@ class Pace:
 
 
 @dataclass(frozen=True)
+class Limits:
+    """What each process of a job may use at most; None for as much as there is. Enforced on Linux."""
+
+    memory: int | None = None
+    """In megabytes of addresses."""
+    seconds: int | None = None
+    """Of the processor's time."""
+    file: int | None = None
+    """In megabytes that one file may grow to."""
+
+
+@dataclass(frozen=True)
 class Settings:
     """Where the server is and how to be known there: by a client's id and secret, or by a machine key."""
 
@@ -45,6 +57,7 @@ class Settings:
     user: str = field(default_factory=getpass.getuser)
     attended: bool = False
     pace: Pace = Pace()
+    limits: Limits = Limits()
 
     def __post_init__(self) -> None:
         if urlsplit(self.url).scheme not in {"http", "https"}:
@@ -58,6 +71,7 @@ class Settings:
     def from_environment(cls, environment: Mapping[str, str] = os.environ, **given: Any) -> Self:
         """Read PODIUM_* variables; what is given (and not None) comes before them. ValueError names a bad one."""
         read = {name: _read(variable, environment, to) for name, (variable, to) in VARIABLES.items()}
+        read["limits"] = Limits(**{name: _read(variable, environment, int) for name, variable in LIMITS.items()})
         chosen = {name: value for name, value in (read | _without_none(given)).items() if value is not None}
         if "url" not in chosen:
             raise ValueError("url is needed: the address of the server (PODIUM_URL)")
@@ -98,6 +112,8 @@ VARIABLES: dict[str, tuple[str, Callable[[str], Any]]] = {
     "attended": ("PODIUM_ROBOT_ATTENDED", _flag),
     "pace": ("PODIUM_ROBOT_GRACE", lambda seconds: Pace(grace=float(seconds))),
 }
+
+LIMITS = {"memory": "PODIUM_ROBOT_MEMORY", "seconds": "PODIUM_ROBOT_SECONDS", "file": "PODIUM_ROBOT_FILE"}
 
 
 def _read(variable: str, environment: Mapping[str, str], to: Callable[[str], Any]) -> Any:

@@ -174,3 +174,13 @@ async def test_a_job_that_has_ended_cannot_be_stopped(api: Api) -> None:
     await stop(api, job)
     assert (await stop(api, job, "SoftStop", 409))["errorCode"] == 1658
     assert (await stop(api, job, "Kill", 409))["errorCode"] == 1659
+
+
+async def test_a_robot_that_retires_gets_no_more_jobs(api: Api) -> None:
+    key = await process(api)
+    await account(api)
+    bot = await robot(api)
+    await start(api, key)
+    retiring = await bot.service.post("heartbeatv2?retiring=true", {"CommandState": "All", "Heartbeats": []})
+    assert retiring["commands"] == []
+    assert len(await bot.beat()) == 1

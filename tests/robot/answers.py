@@ -164,6 +164,7 @@ ANSWERS: dict[str, Answer] = {
     "": nothing,
     "token": token,
     "getsharedconnectiondata": license_key,
+    "UploadScreenshot": nothing,
     "startservice": nothing,
     "stopservice": nothing,
     "BeginSession": begin_session,

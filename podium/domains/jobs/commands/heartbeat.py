@@ -23,11 +23,12 @@ RENEW = LEASE / 3
 """Leases are renewed when so much of them is over, not with every heartbeat."""
 
 
-async def beat(ctx: Context, body: Heartbeat, wait: float | None = None) -> Orders | Later:
+async def beat(ctx: Context, body: Heartbeat, wait: float | None = None, retiring: bool = False) -> Orders | Later:
     """Keep a service's jobs with it, hand it new ones, and say what it has to do.
 
     ``wait``: seconds that it is kept waiting, 30 at most, if there is nothing to do; it is answered at once when
-    there is something. Who waits also says which jobs it has, so those it leaves out are not kept for it.
+    there is something. Who waits also says which jobs it has, so those it leaves out are not kept for it. Who is
+    ``retiring`` gets no new ones.
     """
     machine = await machine_here(ctx)
     session = await session_here(ctx, machine, service_user=body.service_user_name)
@@ -42,7 +43,8 @@ async def beat(ctx: Context, body: Heartbeat, wait: float | None = None) -> Orde
         if report or (wait is None and not told and job.heard and job.heard >= session.started):
             _renew(ctx, job)
     service = Service(machine, session, list(held), await _licensed(ctx, machine, session))
-    await hand_out(ctx, service)
+    if not retiring:
+        await hand_out(ctx, service)
     session.state = SessionState.BUSY if service.held else SessionState.AVAILABLE
     news = [command for command in [await _news(ctx, job, told) for job in service.held] if command]
     orders = Orders(commands=news, is_unattended_licensed=bool(service.kinds))

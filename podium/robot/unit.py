@@ -1,0 +1,33 @@
+"""The robot as a service of systemd."""
+
+import sys
+
+UNIT = """\
+[Unit]
+Description=Podium robot
+After=network-online.target
+Wants=network-online.target
+
+[Service]
+User={user}
+EnvironmentFile={environment}
+ExecStart={python} -m podium robot
+# Reloaded, it takes no more jobs, ends with its last one, and is started again: in a newer version, if there is one.
+ExecReload=/bin/kill -USR1 $MAINPID
+Restart=always
+# Twice the grace and a little: jobs may end by themselves, then are asked to, then are killed.
+TimeoutStopSec=90
+# The robot ends its jobs itself; they must live while it lets them.
+KillMode=mixed
+# Jobs change nothing of the system, whatever they try.
+NoNewPrivileges=yes
+ProtectSystem=full
+
+[Install]
+WantedBy=multi-user.target
+"""
+
+
+def unit(user: str, environment: str = "/etc/podium/robot.env") -> str:
+    """The text of a unit file that runs the robot as a user, with this Python."""
+    return UNIT.format(user=user, environment=environment, python=sys.executable)

@@ -1,0 +1,70 @@
+"""Jobs use no more than their robot allows, show the screen when they fail, and outlive what replaces the robot."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from podium.robot.settings import Limits, Settings
+from podium.robot.unit import unit
+from tests.robot.conftest import Working
+from tests.robot.orchestrator import Orchestrator
+from tests.robot.samples import plain
+
+pytestmark = pytest.mark.robot
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such limits")
+async def test_a_job_gets_no_more_memory_than_its_robot_allows(server: Orchestrator, working: Working) -> None:
+    async with working(limits=Limits(memory=500)):
+        job = await server.start(plain("def main(): return len(bytearray(800_000_000))"))
+        await server.ended(job)
+    assert job.error["code"] == "PYTHON.MemoryError"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such limits")
+async def test_a_job_writes_no_larger_file_than_its_robot_allows(server: Orchestrator, working: Working) -> None:
+    async with working(limits=Limits(file=1)):
+        job = await server.start(plain("def main(): open('big', 'wb').write(bytes(5_000_000))"))
+        await server.ended(job)
+    assert job.error["code"] == "PYTHON.OSError"
+
+
+def test_limits_are_read_from_the_environment() -> None:
+    variables = {"PODIUM_URL": "http://podium", "PODIUM_MACHINE_KEY": "key", "PODIUM_ROBOT_MEMORY": "512"}
+    assert Settings.from_environment(variables).limits == Limits(memory=512)
+    with pytest.raises(ValueError, match="PODIUM_ROBOT_MEMORY"):
+        Settings.from_environment({**variables, "PODIUM_ROBOT_MEMORY": "much"})
+
+
+async def test_a_failed_job_shows_the_screen(
+    server: Orchestrator, working: Working, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    camera = tmp_path / "programs" / "scrot"
+    camera.parent.mkdir()
+    camera.write_text('#!/bin/sh\nprintf picture > "$1"\n')
+    camera.chmod(0o755)
+    monkeypatch.setenv("PATH", str(camera.parent), prepend=":")
+    monkeypatch.setenv("DISPLAY", ":7")
+    async with working():
+        job = await server.start(plain("def main(): raise ValueError('no')"))
+        await server.ended(job)
+    (sent,) = server.named("UploadScreenshot")
+    assert (sent.body["jobKey"], sent.body["file"]) == (job.key, b"picture")
+
+
+async def test_a_robot_that_retires_ends_with_its_last_job(server: Orchestrator, working: Working) -> None:
+    async with working() as robot:
+        job = await server.start(plain("import time\ndef main(): time.sleep(1)"))
+        await server.running(job)
+        robot.retire()
+        await server.ended(job)
+        await robot.retired.wait()
+    assert job.states == ["Running", "Successful"]
+
+
+def test_a_unit_runs_the_robot_with_this_python() -> None:
+    text = unit("bot")
+    assert "User=bot\n" in text
+    assert f"ExecStart={sys.executable} -m podium robot\n" in text
+    assert "ExecReload=/bin/kill -USR1 $MAINPID\n" in text
