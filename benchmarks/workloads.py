@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 
 from benchmarks import engine
+from benchmarks.assets import assets
 from benchmarks.layer import filters, layer
 from benchmarks.load import SCRIPTS, load
 from benchmarks.processes import release
@@ -70,6 +71,7 @@ WORKLOADS: dict[str, Workload] = {
     "add": add,
     "start": start,
     "page": page,
+    "assets": assets,
     "layer": layer,
     "filters": filters,
     "pickup": engine.pickup,

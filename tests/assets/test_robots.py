@@ -1,11 +1,10 @@
 """Robots get the value that is meant for them, and secrets by their key alone."""
 
+import json
 from typing import Any
 
 import pytest
 
-from podium.domains.assets.events import SecretRead
-from podium.kernel.context import Context
 from tests.api import Api
 from tests.assets.words import ODATA, asset, credential, read, robot
 from tests.robots.words import machine
@@ -100,21 +99,17 @@ async def test_a_secret_is_for_robots_unless_people_are_let_in(api: Api) -> None
     assert (await read(viewer, "Token"))["SecretValue"] == "pw"
 
 
-async def test_who_reads_a_secret_is_told(api: Api) -> None:
-    heard: list[SecretRead] = []
-
-    async def hear(ctx: Context, event: SecretRead) -> None:
-        heard.append(event)
-
-    api.podium.db.subscribers[SecretRead] = [hear]
+async def test_who_reads_a_secret_is_noted(api: Api) -> None:
     viewer = await api.only("Assets.View")
     own = await robot(api, viewer)
     made = await credential(api)
     await asset(api)
     for name in ("Login", "Greeting"):
         await read(viewer, name, own.key)
-    del api.podium.db.subscribers[SecretRead]
-    assert [(one.asset_id, one.robot_id) for one in heard] == [(made["Id"], own.id)]
+    (noted,) = (await api.get("AuditLogs", filter="Action eq 'Download'", expand="Entities"))["value"]
+    assert (noted["Component"], noted["EntityId"], noted["UserId"]) == ("Assets", made["Id"], own.user_id)
+    (entity,) = noted["Entities"]
+    assert json.loads(entity["CustomData"]) == {"FolderId": 1, "RobotId": own.id}
 
 
 async def test_a_robot_sets_the_value_for_its_user_and_no_other(api: Api) -> None:

@@ -1,11 +1,10 @@
 """Buckets are made, changed, shared and deleted."""
 
+import json
 from uuid import uuid4
 
 import pytest
 
-from podium.domains.buckets.events import FileRead
-from podium.kernel.context import Context
 from tests.api import FOLDER, Api
 from tests.assets.words import folder, within
 from tests.buckets.words import ODATA, ask, bucket, fetch, paths, put
@@ -65,21 +64,27 @@ async def test_a_bucket_that_is_only_read_from_takes_no_files(api: Api) -> None:
     assert (await fetch(api, made, "f")).status_code == 200
 
 
-async def test_readers_of_a_bucket_are_told_of_where_it_says_so(api: Api) -> None:
-    heard: list[str] = []
+async def noted(api: Api, action: str) -> list[str]:
+    """What was done to files, by the audit."""
+    found = await api.get("AuditLogs", filter=f"Component eq 'Buckets' and Action eq '{action}'", expand="Entities")
+    return [json.loads(entity["CustomData"])["FullPath"] for one in found["value"] for entity in one["Entities"]]
 
-    async def hear(ctx: Context, event: FileRead) -> None:
-        heard.append(event.full_path)
 
-    api.podium.db.subscribers[FileRead] = [hear]
-    quiet, noted = await bucket(api), await bucket(api, "Noted", Options="AuditReadAccess, ReadOnly")
+async def test_readers_of_a_bucket_are_noted_where_it_says_so(api: Api) -> None:
+    quiet, made = await bucket(api), await bucket(api, "Noted", Options="AuditReadAccess, ReadOnly")
     await put(api, quiet, "f")
     await fetch(api, quiet, "f")
-    assert (noted["Options"], heard) == ("ReadOnly, AuditReadAccess", [])
+    assert (made["Options"], await noted(api, "CreateBlobFileSas")) == ("ReadOnly, AuditReadAccess", [])
     await api.put(f"Buckets({quiet['Id']})", Name="F", Identifier=quiet["Identifier"], Options="AuditReadAccess")
     await fetch(api, quiet, "f")
-    del api.podium.db.subscribers[FileRead]
-    assert heard == ["/f"]
+    assert await noted(api, "CreateBlobFileSas") == ["/f"]
+
+
+async def test_who_deletes_a_file_is_noted(api: Api) -> None:
+    made = await bucket(api)
+    await put(api, made, "f")
+    await api.delete(f"Buckets({made['Id']})/{ODATA}.DeleteFile?path=f")
+    assert await noted(api, "DeleteBlobFile") == ["/f"]
 
 
 @pytest.mark.parametrize("wrong", [{"Options": "Everything"}, {"StorageProvider": "Elsewhere"}])

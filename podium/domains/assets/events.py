@@ -25,12 +25,3 @@ class AssetUpdated(AssetEvent):
 
 class AssetDeleted(AssetEvent):
     pass
-
-
-class SecretRead(Event):
-    """Somebody got the password or secret of an asset; ``robot_id`` is the robot it was read for."""
-
-    asset_id: int
-    folder_id: int
-    name: str
-    robot_id: int | None

@@ -21,6 +21,8 @@ VERBS = {
     "Move": "moved",
     "Toggle": "toggled",
     "Download": "downloaded",
+    "CreateBlobFileSas": "got the address of a file in",
+    "DeleteBlobFile": "deleted a file from",
     "ExploreStart": "started exploring",
     "ExploreEnd": "stopped exploring",
     "AutomaticallyExploreEnd": "was shown out of",

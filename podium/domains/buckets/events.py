@@ -29,11 +29,3 @@ class FileUploaded(BucketEvent):
 
 class FileDeleted(BucketEvent):
     full_path: str
-
-
-class FileRead(Event):
-    """Somebody got the address of a file in a bucket whose readers are noted."""
-
-    bucket_id: int
-    name: str
-    full_path: str

@@ -9,7 +9,6 @@ from podium.domains.assets.commands.assets import touch
 from podium.domains.assets.commands.owners import name_outside, value_of_user
 from podium.domains.assets.commands.values import put_value
 from podium.domains.assets.errors import AssetUnknown, NoValueForRobot, RobotOfAnother, TypeCannotChange
-from podium.domains.assets.events import SecretRead
 from podium.domains.assets.models import (
     CREDENTIALS,
     SECRETS,
@@ -24,6 +23,7 @@ from podium.domains.assets.models import (
 )
 from podium.domains.assets.queries import asset_named
 from podium.domains.assets.resolution import Reader, own_value, value_for
+from podium.domains.audit.commands import note
 from podium.domains.credentials.holding import fetch
 from podium.domains.credentials.plugin import Secret
 from podium.domains.robots.errors import RobotUnknown
@@ -107,12 +107,13 @@ def _reader_of(robot: Robot, machine_id: int | None) -> Reader:
 
 
 async def _secret(ctx: Context, asset: Asset, value: Any, reader: Reader) -> Secret:
+    """The secret of a value; that it was read, and by whom, is noted."""
     if asset.value_type not in SECRETS:
         return HIDDEN
     if value.credential_store_id is None:
         raise NoValueForRobot
     secret = await fetch(ctx, value, "secret")
-    ctx.emit(SecretRead(asset_id=asset.id, folder_id=ctx.here(), name=asset.name, robot_id=reader.robot_id))
+    note(ctx, "Assets", "Download", asset.name, asset.id, {"FolderId": ctx.here(), "RobotId": reader.robot_id})
     return secret
 
 

@@ -7,9 +7,10 @@ from datetime import timedelta
 from functools import partial
 from typing import Any
 
+from podium.domains.audit.commands import note
 from podium.domains.buckets.commands.buckets import told
 from podium.domains.buckets.errors import BadPath
-from podium.domains.buckets.events import FileDeleted, FileRead
+from podium.domains.buckets.events import FileDeleted
 from podium.domains.buckets.models import BlobFile, BlobItem, BlobItems, Bucket, Option, Provider, media_type_of
 from podium.domains.buckets.outside import Found
 from podium.domains.buckets.paths import cleaned, directory_of, pattern
@@ -75,6 +76,7 @@ async def delete_file(ctx: Context, row: Bucket, path: str) -> None:
         ctx.remove(found)
     else:
         await asked(ctx, partial(store.remove, path))
+    note(ctx, "Buckets", "DeleteBlobFile", row.name, row.id, {"FullPath": path})
     ctx.emit(told(FileDeleted, row, full_path=path))
 
 
@@ -130,7 +132,7 @@ async def _part(ctx: Context, row: Bucket, beginning: str, behind: str, most: in
 
 async def _readable(ctx: Context, row: Bucket, base: str, path: str, lifetime: timedelta) -> BlobFileAccess:
     if row.has(Option.AUDIT_READ_ACCESS):
-        ctx.emit(FileRead(bucket_id=row.id, name=row.name, full_path=path))
+        note(ctx, "Buckets", "CreateBlobFileSas", row.name, row.id, {"FullPath": path})
     store = await outside(ctx, row)
     if store is not None and store.signs and not row.has(Option.ACCESS_THROUGH_US):
         return BlobFileAccess(uri=await asked(ctx, partial(store.address, READ, path, lifetime)), verb=READ)
