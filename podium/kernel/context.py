@@ -1,6 +1,6 @@
 """What every command, query and tick receives: one moment, one caller, one place, one unit of work."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
@@ -14,7 +14,7 @@ from podium.kernel.events import Event, RowChanged
 from podium.kernel.links import seen_in
 from podium.kernel.memory import Memory
 from podium.kernel.statements import Bound, adhoc, prepared
-from podium.kernel.unit import Ask, Erase, Hold, Numbers, Rows, Settle, Take, Unit, Values
+from podium.kernel.unit import Apart, Ask, Erase, Hold, Numbers, Rows, Settle, Take, Unit, Values
 from podium.kernel.vault import Vault
 
 if TYPE_CHECKING:
@@ -170,8 +170,13 @@ class Context:
         return held
 
     async def away(self, wait: Awaitable[T]) -> T:
-        """Wait for something other than the database, which others may use meanwhile. Not for grouped operations."""
-        await self.unit.rest()
+        """Wait for something other than the database, which others may use meanwhile."""
+        try:
+            await self.unit.rest()
+        except Apart:
+            if isinstance(wait, Coroutine):
+                wait.close()
+            raise
         return await wait
 
     def at_end(self, make: Callable[[], Record]) -> None:

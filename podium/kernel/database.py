@@ -105,11 +105,11 @@ class Database:
     async def close(self) -> None:
         await self.pool.close()
 
-    async def alone(self, place: Place, work: Callable[[Context], Awaitable[T]]) -> T:
-        """A unit of work for one caller, done again when it lost a race."""
+    async def alone(self, place: Place, work: Callable[[Context], Awaitable[T]], *, may_wait: bool = True) -> T:
+        """A unit of work for one caller, done again when it lost a race; ``may_wait``: for more than the database."""
         for tried in range(TRIES):
             try:
-                return await self._once(place, work, careful=tried > 0)
+                return await self._once(place, work, careful=tried > 0, may_wait=may_wait)
             except RACES as lost:
                 if error := refusal(lost):
                     raise error from lost
@@ -123,8 +123,8 @@ class Database:
                 raise refusal(problem) or problem from problem
         raise AssertionError("unreachable")
 
-    async def _once(self, place: Place, work: Callable[[Context], Awaitable[T]], careful: bool) -> T:
-        unit = Unit(self, self.clock(), careful=careful)
+    async def _once(self, place: Place, work: Callable[[Context], Awaitable[T]], *, careful: bool, may_wait: bool) -> T:
+        unit = Unit(self, self.clock(), careful=careful, may_wait=may_wait)
         try:
             result = await self._member(context_of(unit, place), work)
         except BaseException as problem:
@@ -142,7 +142,7 @@ class Database:
         """
         if len(members) == 1:
             return await self._each(members)
-        unit = Unit(self, self.clock(), alone=False)
+        unit = Unit(self, self.clock(), alone=False, may_wait=False)
         contexts = [context_of(unit, member.place) for member in members]
         runs = [self._member(ctx, member.work) for ctx, member in zip(contexts, members, strict=True)]
         try:
@@ -161,7 +161,7 @@ class Database:
     async def _each(self, members: list[Member[Any]]) -> None:
         for member in members:
             try:
-                member.result = await self.alone(member.place, member.work)
+                member.result = await self.alone(member.place, member.work, may_wait=False)
             except Exception as own:
                 member.result = own
 

@@ -10,6 +10,7 @@ from podium.kernel.caller import Place
 from podium.kernel.context import Context
 from podium.kernel.database import Database, Member
 from podium.kernel.errors import ApiError, Busy
+from podium.kernel.unit import Apart
 
 T = TypeVar("T")
 
@@ -34,6 +35,15 @@ class Groups:
 
     async def run(
         self, kind: Hashable, place: Place, work: Callable[[Context], Awaitable[T]], busy: Callable[[], ApiError] = Busy
+    ) -> T:
+        """What came of a call; one that has to wait for more than the database is done again by itself."""
+        try:
+            return await self._together(kind, place, work, busy)
+        except Apart:
+            return await self.db.alone(place, work)
+
+    async def _together(
+        self, kind: Hashable, place: Place, work: Callable[[Context], Awaitable[T]], busy: Callable[[], ApiError]
     ) -> T:
         lane = self.lanes[kind, place.tenant_id]
         if len(lane.waiting) >= self.most:

@@ -38,6 +38,10 @@ class Unfit(Exception):
     """Something that was to be written does not fit into its column."""
 
 
+class Apart(Exception):
+    """What is done has to wait for something other than the database, and others would have to wait with it."""
+
+
 class Ask:
     """Something asked of the database. Asks with one ``kind`` are answered together, by one statement if possible."""
 
@@ -162,8 +166,10 @@ class Unit:
     takes is locked from the start, as one of them who lost a race would make all of them start again.
     """
 
-    def __init__(self, db: "Database", now: datetime, *, alone: bool = True, careful: bool = False) -> None:
-        self.db, self.now, self.alone, self.careful = db, now, alone, careful
+    def __init__(
+        self, db: "Database", now: datetime, *, alone: bool = True, careful: bool = False, may_wait: bool = True
+    ) -> None:
+        self.db, self.now, self.alone, self.careful, self.may_wait = db, now, alone, careful, may_wait
         self.connection: Any = None
         self.begun = False
         self.known: dict[type[Record], dict[tuple[Any, ...], Any]] = defaultdict(dict)
@@ -188,7 +194,9 @@ class Unit:
         return found
 
     async def rest(self) -> None:
-        """Give the connection back for a while, unless a transaction is under way on it."""
+        """Give the connection back for a while, unless a transaction is under way on it. Apart where others wait."""
+        if not self.may_wait:
+            raise Apart
         if self.connection is not None and not self.begun:
             connection, self.connection = self.connection, None
             await self.db.pool.release(connection)

@@ -125,7 +125,7 @@ def _line(method: str, path: str, handler: Handler, needs: Need, status: int, **
 def action(path: str, handler: Handler, needs: Need, status: int = 200, **options: Any) -> Operation:
     """An OData action: POST, its parameters are members of the body.
 
-    ``grouped``: concurrent calls share one unit of work; the handler may await its context only.
+    ``grouped``: concurrent calls share one unit of work; who awaits more than its context is served alone.
     """
     return _line("POST", f"/odata/{path}", handler, needs, status, **options)
 

@@ -215,3 +215,19 @@ async def test_who_comes_when_too_many_wait_is_told_to_come_later(api: Api) -> N
     refused = [answer for answer in answers if isinstance(answer, ApiError)]
     assert refused
     assert {(error.status, error.retry_after) for error in refused} == {(429, 1)}
+
+
+async def test_who_waits_for_more_than_the_database_keeps_nobody_waiting(api: Api) -> None:
+    groups, opened = Groups(api.podium.db), asyncio.Event()
+
+    async def slow(ctx: Context) -> str:
+        await ctx.away(opened.wait())
+        return "slow"
+
+    async def quick(ctx: Context) -> str:
+        return "quick"
+
+    first = asyncio.create_task(groups.run("kind", HERE, slow))
+    assert [await groups.run("kind", HERE, quick) for _ in range(3)] == ["quick"] * 3
+    opened.set()
+    assert await first == "slow"

@@ -32,7 +32,7 @@ API = Api(
         *(robots.asset_by_robot_id, Assets.view),
         **here,
     ),
-    action(f"{START}.GetRobotAssetByNameForRobotKey", robots.asset_of_robot, Assets.view, **here),
+    action(f"{START}.GetRobotAssetByNameForRobotKey", robots.asset_of_robot, Assets.view, grouped=True, **here),
     action(f"{START}.SetRobotAssetByRobotKey", robots.set_asset_of_robot, Assets.edit, **here),
     function("Assets({key})/Podium.GetVersions", versions.history, Assets.view),
     action("Assets({key})/Podium.RollBack", rolling_back.roll_back, Assets.edit),
