@@ -1,9 +1,9 @@
-"""Nodes of a server: engines on a database, each until it is killed; with short terms, so that others take over."""
+"""Nodes of a server: engines on a database, until they are killed or nobody tests them; with short terms."""
 
 import asyncio
 import multiprocessing
 from datetime import timedelta
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 
 from podium.app import Settings, build, started
 from tests.databases import MASTER_KEY
@@ -40,8 +40,8 @@ def lead(url: str, master_key: bytes, telling: Connection) -> None:
 
 
 async def _lead(url: str, master_key: bytes, telling: Connection) -> None:
-    podium = build(Settings(url, master_key))
+    podium, tests = build(Settings(url, master_key)), multiprocessing.parent_process()
     podium.runner.lease.term = TERM
     async with started(podium, engine=True):
         telling.send(podium.runner.lease.holder)
-        await asyncio.Event().wait()
+        await asyncio.to_thread(wait, [tests.sentinel] if tests else [])
