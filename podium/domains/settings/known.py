@@ -89,7 +89,11 @@ JOBS = (
         *(NUMBER, "1", "For how many days at least it must have failed then."),
         highest=365,
     ),
-    Known("Triggers.JobsCountStrategy", CHOICE, "PERPROCESS", choices=("PERPROCESS", "PERTRIGGER")),
+    Known(
+        "Triggers.JobsCountStrategy",
+        *(CHOICE, "PERPROCESS", "Whether queue triggers count the jobs of a process or their own; each may say itself."),
+        choices=("PERPROCESS", "PERTRIGGER"),
+    ),
     Known(
         "QueueTrigger.ActivationFrequencyInMinutes",
         *(NUMBER, "30", "How often triggers of `QueueEvaluation` `HalfHourly` look for items that were put off."),

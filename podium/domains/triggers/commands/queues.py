@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from podium.domains.settings import asking
 from podium.domains.triggers.commands.firing import launch
 from podium.domains.triggers.commands.history import keep
 from podium.domains.triggers.commands.timing import calendars_of, plan_queue, rest_end
@@ -11,6 +12,8 @@ from podium.domains.triggers.queries.items import eligible_items
 from podium.domains.triggers.queries.schedules import jobs_at_work
 from podium.kernel.context import Context
 
+COUNTING = "Triggers.JobsCountStrategy"
+STRATEGIES = {"PERPROCESS": JobsCountStrategy.PER_PROCESS, "PERTRIGGER": JobsCountStrategy.PER_TRIGGER}
 RETRY = timedelta(minutes=1)
 """After which a queue is looked at again for which no jobs could be started."""
 
@@ -46,7 +49,8 @@ async def _asked(ctx: Context, row: ProcessSchedule) -> int:
 
 
 async def _at_work(ctx: Context, row: ProcessSchedule) -> int:
-    own = row.id if row.jobs_count_strategy is JobsCountStrategy.PER_TRIGGER else None
+    strategy = row.jobs_count_strategy or STRATEGIES[await asking.text(ctx, COUNTING)]
+    own = row.id if strategy is JobsCountStrategy.PER_TRIGGER else None
     return await ctx.count(jobs_at_work(ctx, row.release_id or 0, own).select())
 
 

@@ -53,7 +53,7 @@ class QueueEvaluation(StrEnum):
 
 
 class JobsCountStrategy(StrEnum):
-    """Which jobs count as those that work on a queue."""
+    """Which jobs count as those that work on a queue; where a trigger does not say, its tenant does."""
 
     PER_PROCESS = "PerProcess"
     PER_TRIGGER = "PerTrigger"
@@ -105,7 +105,7 @@ class ProcessSchedule(Launching, InFolder, Entity, table="process_schedules", re
     max_jobs_for_activation: Col[int | None] = field(wire=ITEMS)
     overlap_policy: Col[OverlapPolicy] = field(default=OverlapPolicy.START)
     queue_evaluation: Col[QueueEvaluation] = field(default=QueueEvaluation.AT_ONCE)
-    jobs_count_strategy: Col[JobsCountStrategy] = field(default=JobsCountStrategy.PER_PROCESS)
+    jobs_count_strategy: Col[JobsCountStrategy | None] = field()
     second: Col[int] = field(wire=HIDDEN)
     release = navigation(lambda: Release, "release_id")
     release_key = derived(str, lambda row: vars(row).get("key_of_release"))
