@@ -42,7 +42,7 @@ from podium.domains.jobs.commands import items as jobs_items
 from podium.domains.jobs.commands import maintenance as jobs_maintenance
 from podium.domains.jobs.commands import processes as jobs_processes
 from podium.domains.jobs.commands import resume
-from podium.domains.jobs.events import JobEnded, JobOverdue
+from podium.domains.jobs.events import JobEnded, JobOverdue, JobStarted, JobSuspended
 from podium.domains.licences import api as licences
 from podium.domains.licences.events import LicenseAssigning
 from podium.domains.logs import api as logs
@@ -74,6 +74,7 @@ from podium.domains.triggers import ticks as triggers_ticks
 from podium.domains.triggers.commands import callbacks as triggers_callbacks
 from podium.domains.triggers.commands import needs as triggers_needs
 from podium.domains.triggers.commands import nudging as triggers_nudging
+from podium.domains.triggers.commands import occasions as triggers_occasions
 from podium.domains.triggers.events import ScheduleFailed
 from podium.engine.errands import Messenger
 from podium.engine.ticks import Runner, Tick
@@ -158,11 +159,14 @@ SUBSCRIBERS: dict[type, list[Subscriber]] = {
     ],
     UserSaved: [units.place_user, workspaces.provide],
     UserDeleting: [triggers_needs.keep_user, units.forget_user, robots_provision.user_deleting],
+    JobStarted: [triggers_occasions.job_happened],
+    JobSuspended: [triggers_occasions.job_happened],
     JobEnded: [
         resume.job_ended,
         jobs_items.job_ended,
         triggers_nudging.job_ended,
         triggers_callbacks.job_ended,
+        triggers_occasions.job_happened,
         watch.job_ended,
     ],
     JobOverdue: [watch.job_overdue],

@@ -57,12 +57,12 @@ class Runner:
             log.warning("the lease was not given up", extra={"problem": str(problem)})
 
     async def run_due(self) -> None:
-        """Run what is due, if this process leads."""
+        """Run what is due, for as long as this process leads: many ticks may take longer than a term."""
         if not await self.lease.hold():
             return
         now = self.db.clock()
         for tick in self.ticks:
-            if self.lease.held and self.due.get(tick, now) <= now:
+            if self.due.get(tick, now) <= now and await self.lease.hold():
                 self.due[tick] = now + tick.every
                 if await self._run_one(tick) and tick.soonest:
                     soonest = await self.db.alone(ENGINE, tick.soonest)

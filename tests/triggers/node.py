@@ -8,7 +8,7 @@ from multiprocessing.connection import Connection, wait
 from podium.app import Settings, build, started
 from tests.databases import MASTER_KEY
 
-TERM = timedelta(seconds=0.6)
+TERM = timedelta(seconds=1)
 FORKS = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload([__name__])
 

@@ -84,6 +84,7 @@ def now() -> datetime:
 
 
 def at(moment: datetime) -> str:
+    """An expression for one moment; its second is not 0, which would be that in which the trigger is made."""
     return f"{moment.second} {moment.minute} {moment.hour} {moment.day} {moment.month} ? {moment.year}"
 
 
@@ -102,6 +103,7 @@ async def killed_while_firing(api: Api, nodes: Nodes, key: str, number: int) -> 
     """Let triggers fire together, and kill the node that leads about then."""
     leader = await nodes.leader(api.podium)
     moment = (now() + LEAD).replace(microsecond=0)
+    moment += timedelta(seconds=moment.second == 0)
     names = [f"{number}/{n}" for n in range(TRIGGERS)]
     batch = await asyncio.gather(*(trigger(api, key, name, StartProcessCron=at(moment)) for name in names))
     await nap((moment - now()).total_seconds() + random.uniform(-0.01, 0.1))

@@ -91,7 +91,7 @@ JOBS = (
     ),
     Known(
         "Triggers.JobsCountStrategy",
-        *(CHOICE, "PERPROCESS", "Whether queue triggers count the jobs of a process or their own; each may say itself."),
+        *(CHOICE, "PERPROCESS", "Whether queue triggers count the jobs of a process, or their own; each may say."),
         choices=("PERPROCESS", "PERTRIGGER"),
     ),
     Known(
@@ -100,7 +100,11 @@ JOBS = (
         lowest=1,
         highest=1440,
     ),
-    Known("ConnectedTriggers.AutoDisableJobFailuresThreshold", NUMBER, "5", highest=1000),
+    Known(
+        "ConnectedTriggers.AutoDisableJobFailuresThreshold",
+        *(NUMBER, "5", "After how many failed jobs in a row new event triggers are switched off; each may say itself."),
+        highest=100,
+    ),
     Known(
         "inProgressMaxNumberOfMinutes",
         *(NUMBER, "1440", "How long a queue item may be in progress before it is abandoned."),

@@ -8,7 +8,9 @@ from podium.domains.folders.models import Folder
 from podium.domains.processes.models.releases import Release
 from podium.domains.queues.models import QueueDefinition
 from podium.domains.queues.models.definitions import LOOKED_UP
+from podium.domains.triggers.models.event_triggers import EventTrigger
 from podium.domains.triggers.models.http import HttpTrigger
+from podium.domains.triggers.models.launching import ReleaseShown
 from podium.domains.triggers.models.schedules import ProcessSchedule, TriggerState
 from podium.kernel.context import Context
 from podium.kernel.entity import Entity
@@ -52,11 +54,20 @@ async def complete_queues(ctx: Context, rows: Sequence[QueueDefinition]) -> None
 
 async def complete_http_triggers(ctx: Context, rows: Sequence[HttpTrigger]) -> None:
     """Look up the process and the folder of API triggers."""
+
+
+async def complete_responding(ctx: Context, rows: Sequence[HttpTrigger | EventTrigger]) -> None:
+    """Look up the process and the folder of triggers that are set off from outside, and where they are called."""
     releases = await _by_id(ctx, Release, {row.release_id for row in rows})
     folders = await _by_id(ctx, Folder, {row.folder_id for row in rows})
     for row in rows:
-        vars(row)["key_of_release"] = str(releases[row.release_id].key)
-        vars(row)["path_of_folder"] = folders[row.folder_id].fully_qualified_name
+        release, folder = releases[row.release_id], folders[row.folder_id]
+        shown = {field: getattr(release, field) for field in ReleaseShown.__struct_fields__}
+        told = {"shown_release": ReleaseShown(**shown), "key_of_release": str(release.key)}
+        told["path_of_folder"] = folder.fully_qualified_name
+        if isinstance(row, HttpTrigger):
+            told["address_of_trigger"] = f"{row.method} {row.slug} {folder.key}"
+        vars(row).update(told)
 
 
 async def _by_id(ctx: Context, entity: type[Entity], ids: set[int | None]) -> dict[Any, Any]:

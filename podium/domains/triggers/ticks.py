@@ -7,9 +7,12 @@ from datetime import datetime, timedelta
 from podium.domains.triggers.commands import callbacks
 from podium.domains.triggers.commands.deciding import look, take_up
 from podium.domains.triggers.commands.failures import job_ended
+from podium.domains.triggers.commands.occasions import take_up as take_up_occasion
 from podium.domains.triggers.commands.timing import SLEEPER
 from podium.domains.triggers.models.schedules import Nudge, ProcessSchedule
 from podium.domains.triggers.queries import schedules as queries
+from podium.domains.triggers.queries.event_triggers import BATCH as OCCASIONS
+from podium.domains.triggers.queries.event_triggers import occasions
 from podium.domains.triggers.queries.http import http_state, http_trigger
 from podium.engine.errands import Errand
 from podium.engine.ticks import Tick
@@ -54,6 +57,15 @@ async def take_up_nudges(ctx: Context) -> int:
     return done(ctx, found, queries.MANY)
 
 
+async def take_up_occasions(ctx: Context) -> int:
+    """Triggers hear of what they wait for."""
+    found = await ctx.all(occasions(ctx))
+    for occasion in in_one_tenant(ctx, found):
+        ctx.discard(occasion)
+        await take_up_occasion(ctx, occasion)
+    return done(ctx, found, OCCASIONS)
+
+
 async def forget_events(ctx: Context) -> int:
     """Decisions of long ago are forgotten."""
     found = await ctx.all(queries.old_events(ctx, ctx.now - KEPT))
@@ -70,6 +82,7 @@ async def _schedules(ctx: Context, ids: Iterable[int]) -> dict[int, ProcessSched
 
 TICKS = [
     Tick(take_up_nudges, timedelta(seconds=5), queries.MANY, sleeper=SLEEPER),
+    Tick(take_up_occasions, timedelta(seconds=5), OCCASIONS, sleeper=SLEEPER),
     Tick(fire_due, timedelta(seconds=5), queries.BATCH, soonest=next_due, sleeper=SLEEPER),
     Tick(forget_events, timedelta(hours=1), queries.MANY),
 ]

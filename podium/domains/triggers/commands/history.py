@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from podium.domains.triggers.models.event_triggers import EventTrigger
 from podium.domains.triggers.models.history import Cause, Decision, TriggerEvent
 from podium.domains.triggers.models.http import HttpTrigger
 from podium.domains.triggers.models.launching import Launching
@@ -10,7 +11,11 @@ from podium.domains.triggers.models.schedules import ProcessSchedule
 from podium.kernel.context import Context
 from podium.kernel.errors import ApiError
 
-WHOSE: dict[type[Launching], str] = {ProcessSchedule: "process_schedule_id", HttpTrigger: "http_trigger_id"}
+WHOSE: dict[type[Launching], str] = {
+    ProcessSchedule: "process_schedule_id",
+    HttpTrigger: "http_trigger_id",
+    EventTrigger: "event_trigger_id",
+}
 
 
 def keep(

@@ -20,7 +20,7 @@ URLS = {"success_callback_url": "SuccessCallbackUrl", "failure_callback_url": "F
 
 async def create(ctx: Context, changes: Changes) -> HttpTrigger:
     """Make a trigger that is called at an address of its own."""
-    wanted = await _resolved(ctx, changes)
+    wanted = await named_process(ctx, changes)
     secret = wanted.pop("secret_sent", None)
     row = HttpTrigger(creator_user_id=ctx.caller.user_id, folder_id=ctx.here(), **wanted)
     await _check(ctx, row)
@@ -33,7 +33,7 @@ async def create(ctx: Context, changes: Changes) -> HttpTrigger:
 
 async def replace(ctx: Context, row: HttpTrigger, changes: Changes) -> None:
     """Change a trigger; its secret stays where none is sent."""
-    was_enabled, wanted = row.enabled, await _resolved(ctx, changes)
+    was_enabled, wanted = row.enabled, await named_process(ctx, changes)
     secret = wanted.pop("secret_sent", None)
     for attribute, value in wanted.items():
         setattr(row, attribute, value)
@@ -63,7 +63,7 @@ async def _switched(ctx: Context, row: HttpTrigger) -> None:
     switched(ctx, row, await ctx.one(http_state(ctx, row.id), "state"))
 
 
-async def _resolved(ctx: Context, changes: Changes) -> dict[str, Any]:
+async def named_process(ctx: Context, changes: Changes) -> dict[str, Any]:
     """What is to be set, with the process that was named by its key."""
     wanted = dict(changes)
     key = wanted.pop("release_key_sent", None)

@@ -2,19 +2,19 @@
 
 from collections.abc import Awaitable, Callable
 from functools import partial
-from uuid import UUID, uuid4
-
-import msgspec
+from typing import Any
+from uuid import UUID
 
 from podium.domains.folders.queries import folder_keyed
 from podium.domains.jobs.commands.start import start_jobs
 from podium.domains.jobs.models.jobs import Job, SourceType
-from podium.domains.jobs.models.starting import MachineRobot, StartInfo, Strategy
+from podium.domains.jobs.models.starting import StartInfo
 from podium.domains.processes.models.releases import Release
 from podium.domains.triggers.commands.firing import pairs_of, released
 from podium.domains.triggers.commands.history import keep, told
 from podium.domains.triggers.commands.mapping import arguments_of, mode_of
 from podium.domains.triggers.commands.outcomes import WAIT, address, outcome, sleeper
+from podium.domains.triggers.commands.responding import response_info
 from podium.domains.triggers.errors import HttpTriggerNotFound
 from podium.domains.triggers.models.history import Cause, Decision
 from podium.domains.triggers.models.http import CallingMode, HttpTrigger, Invocation, Method
@@ -64,7 +64,7 @@ async def invoke(ctx: Context, row: HttpTrigger, query: Query, raw: Raw, base: B
     given = arguments_of(release, row.input_arguments, query, raw)
     mode = mode_of(given, row.calling_mode)
     try:
-        jobs = await start_jobs(ctx, await _start_info(ctx, row, release, msgspec.json.encode(given).decode()))
+        jobs = await start_jobs(ctx, await _start_info(ctx, row, release, given))
     except ApiError as problem:
         keep(ctx, row, Decision.FAILED, Cause.ERROR, **told(problem))
         problem.keeps = True
@@ -85,31 +85,8 @@ def _answer(job: Job, mode: CallingMode, base: str) -> Answered | Later:
     return Answered(202, invocation, {"location": address(base, job.key, "status")})
 
 
-async def _start_info(ctx: Context, row: HttpTrigger, release: Release, arguments: str) -> StartInfo:
-    pairs = [] if row.run_as_caller else await pairs_of(ctx, row)
-    info = StartInfo(
-        release_key=release.key,
-        strategy=Strategy.JOBS_COUNT,
-        machine_robots=pairs or [MachineRobot()],
-        jobs_count=(row.job_count or 1) * max(len(pairs), 1),
-        source=SourceType.HTTP_TRIGGER_CALLBACK if row.calls_back else SourceType.HTTP_TRIGGER,
-        specific_priority_value=row.job_priority,
-        runtime_type=row.runtime_type,
-        input_arguments=arguments,
-        target_framework=row.target_framework,
-        requires_user_interaction=row.requires_user_interaction,
-        resume_on_same_context=row.resume_on_same_context,
-        stop_strategy=row.stop_strategy,
-        remote_control_access=row.remote_control_access,
-        run_as_me=row.run_as_caller,
-        batch_execution_key=uuid4(),
-    )
-    info.stop_process_expression = _seconds(row.stop_job_after_seconds)
-    info.kill_process_expression = _seconds(row.kill_job_after_seconds)
-    info.alert_pending_expression = _seconds(row.alert_pending_job_after_seconds)
-    info.alert_running_expression = _seconds(row.alert_running_job_after_seconds)
+async def _start_info(ctx: Context, row: HttpTrigger, release: Release, given: dict[str, Any]) -> StartInfo:
+    info = response_info(row, release, given, [] if row.run_as_caller else await pairs_of(ctx, row))
+    info.source = SourceType.HTTP_TRIGGER_CALLBACK if row.calls_back else SourceType.HTTP_TRIGGER
+    info.run_as_me = row.run_as_caller
     return info
-
-
-def _seconds(number: int | None) -> str | None:
-    return None if number is None else str(number)

@@ -23,6 +23,13 @@ def arguments_of(release: Release, usual: str | None, query: Mapping[str, str], 
     return given | _object(body)
 
 
+def told_to(release: Release, usual: str | None, told: str) -> dict[str, Any]:
+    """The arguments that a trigger always gives, and of what is told those that the process takes."""
+    given: dict[str, Any] = msgspec.json.decode(usual or "{}")
+    found, types = msgspec.json.decode(told), _types(release)
+    return given | {name: value for name, value in found.items() if name in types or not types}
+
+
 def mode_of(given: dict[str, Any], usual: CallingMode) -> CallingMode:
     """The mode that the caller wishes, which is taken out of the arguments."""
     wished = given.pop(CALL_MODE, None)

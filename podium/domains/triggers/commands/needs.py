@@ -14,6 +14,7 @@ from podium.domains.triggers.commands.timing import begin
 from podium.domains.triggers.errors import HasTriggers
 from podium.domains.triggers.models.launching import Launching, robots_of
 from podium.domains.triggers.models.schedules import ProcessSchedule, executors_of
+from podium.domains.triggers.queries.event_triggers import event_triggers_of_tenant
 from podium.domains.triggers.queries.http import http_triggers_of_tenant
 from podium.domains.triggers.queries.schedules import state_of, triggers_of_tenant
 from podium.kernel.context import Context
@@ -65,7 +66,8 @@ async def keep_member(ctx: Context, event: UserLeftFolder) -> None:
 
 
 async def _triggers(ctx: Context) -> list[Launching]:
-    return [*await ctx.all(triggers_of_tenant(ctx)), *await ctx.all(http_triggers_of_tenant(ctx))]
+    responding = [*await ctx.all(http_triggers_of_tenant(ctx)), *await ctx.all(event_triggers_of_tenant(ctx))]
+    return [*await ctx.all(triggers_of_tenant(ctx)), *responding]
 
 
 async def _resting_by(ctx: Context, calendar_id: int) -> list[ProcessSchedule]:

@@ -48,6 +48,7 @@ class TriggerEvent(InFolder, Stamped, Entity, table="trigger_events"):
 
     process_schedule_id: Col[int | None] = field(wire=READ_ONLY)
     http_trigger_id: Col[UUID | None] = field(wire=READ_ONLY)
+    event_trigger_id: Col[UUID | None] = field(wire=READ_ONLY)
     trigger_name: Col[str] = field(sa.String(255), wire=READ_ONLY)
     decision: Col[Decision] = field(wire=READ_ONLY)
     cause: Col[Cause] = field(wire=READ_ONLY)
@@ -62,4 +63,5 @@ class TriggerEvent(InFolder, Stamped, Entity, table="trigger_events"):
 index("trigger_events_listed", TriggerEvent.tenant_id, TriggerEvent.folder_id, TriggerEvent.id)
 index("trigger_events_schedule", TriggerEvent.process_schedule_id, TriggerEvent.id)
 index("trigger_events_http", TriggerEvent.http_trigger_id, TriggerEvent.id)
+index("trigger_events_event", TriggerEvent.event_trigger_id, TriggerEvent.id)
 index("trigger_events_old", TriggerEvent.creation_time)

@@ -7,21 +7,17 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 
 from podium.domains.jobs.models.jobs import State
-from podium.domains.licences.models import RobotType
-from podium.domains.processes.models.releases import RemoteControlAccess
 from podium.domains.triggers.errors import SlugUsed, TriggerNameUsed
-from podium.domains.triggers.models.launching import Failing, Launching
+from podium.domains.triggers.models.launching import Failing, Responding
 from podium.kernel.entity import (
     HIDDEN,
     READ_ONLY,
-    REQUIRED,
     Col,
     Entity,
     InFolder,
     InTenant,
     Record,
     Sealed,
-    between,
     derived,
     field,
     index,
@@ -31,7 +27,6 @@ from podium.kernel.entity import (
 from podium.odata.wire import Plain
 
 LONGEST_URL = 2000
-SECONDS = between(1, 10**9)
 
 
 class Method(StrEnum):
@@ -51,13 +46,10 @@ class CallingMode(StrEnum):
     ASYNC_CALLBACK = "AsyncCallback"
 
 
-class HttpTrigger(Launching, InFolder, Entity, table="http_triggers", remembered=True, audited="HttpTriggers"):
+class HttpTrigger(Responding, InFolder, Entity, table="http_triggers", remembered=True, audited="HttpTriggers"):
     """A process that is started by calling ``/t/{key of the folder}/{slug}``."""
 
     id: Col[UUID] = field(primary_key=True, default=uuid4, wire=READ_ONLY)  # type: ignore[assignment]
-    name: Col[str] = field(sa.String(255), wire=REQUIRED)
-    description: Col[str | None] = field(sa.String(512))
-    enabled: Col[bool] = field(default=True)
     release_id: Col[int | None] = field(sa.ForeignKey("releases.id"), wire=HIDDEN)
     method: Col[Method] = field(default=Method.POST)
     slug: Col[str | None] = field(sa.String(256))
@@ -68,25 +60,11 @@ class HttpTrigger(Launching, InFolder, Entity, table="http_triggers", remembered
     secret_sent = sent(str, name="Secret", length=256)
     allow_insecure_ssl: Col[bool | None] = field(default=False)
     run_as_caller: Col[bool | None] = field(default=False)
-    job_count: Col[int | None] = field(default=1, wire=between(1, 10_000))
-    job_priority: Col[int | None] = field(wire=between(1, 100))
-    runtime_type: Col[RobotType | None] = field()
-    target_framework: Col[str | None] = field(sa.String(40))
-    requires_user_interaction: Col[bool | None] = field()
-    stop_job_after_seconds: Col[int | None] = field(wire=SECONDS)
-    kill_job_after_seconds: Col[int | None] = field(wire=SECONDS)
-    alert_pending_job_after_seconds: Col[int | None] = field(wire=SECONDS)
-    alert_running_job_after_seconds: Col[int | None] = field(wire=SECONDS)
-    remote_control_access: Col[RemoteControlAccess | None] = field()
     visible: Col[bool | None] = field(default=True)
-    key = derived(UUID, lambda row: row.id)
     type = derived(str, lambda row: "HttpTrigger")
-    release_key = derived(str, lambda row: vars(row).get("key_of_release"))
-    release_key_sent = sent(str, name="ReleaseKey")
     callback_mode = derived(str, lambda row: "Enabled" if row.calls_back else "Disabled")
-    organization_unit_fully_qualified_name = derived(str, lambda row: vars(row).get("path_of_folder"))
+    external_reference = derived(str, lambda row: vars(row).get("address_of_trigger"))
     audit_entity_id = derived(int, lambda row: None)
-    release = derived(str, lambda row: None)
 
     @property
     def calls_back(self) -> bool:
