@@ -112,7 +112,7 @@ async def test_triggers_are_shown_changed_and_removed(api: Api) -> None:
     await api.patch(f"ApiTriggers({made['Id']})", Enabled=False)
     assert [one["Enabled"] for one in (await api.get("ApiTriggers"))["value"]] == [False]
     assert (await happen(api))["value"] == 0
-    body = {"triggerIds": [made["Id"]], "enabled": True}
+    body: dict[str, Any] = {"triggerIds": [made["Id"]], "enabled": True}
     assert (await api.post(f"ApiTriggers/{NAMESPACE}.SetEnabled", **body))["value"] is True
     whole = {name: value for name, value in shown.items() if not name.startswith("@")}
     await api.put(f"ApiTriggers({made['Id']})", **whole | {"ExternalReference": "other"})
