@@ -28,8 +28,6 @@ PART = 20
 """Rounds on one database."""
 PARTS = int(os.environ.get("PODIUM_CHAOS_ROUNDS", "20")) // PART
 TRIGGERS = 8
-LEAD = timedelta(seconds=2.5)
-"""In which triggers are made, also where others are at work on the machine."""
 PATIENCE = 15.0
 
 
@@ -99,11 +97,18 @@ async def fired(podium: Podium, batch: list[Any]) -> Counter[int]:
     return await podium.db.alone(ENGINE, read)
 
 
+async def soon(api: Api, key: str, number: int) -> datetime:
+    """A moment by which triggers can be made, however much else the machine has to do: making one of them shows it."""
+    began = now()
+    await trigger(api, key, f"{number}/later", StartProcessCron=at(began + timedelta(days=1)))
+    moment = (began + timedelta(seconds=1.5) + (now() - began) * 2 * TRIGGERS).replace(microsecond=0)
+    return moment + timedelta(seconds=moment.second == 0)
+
+
 async def killed_while_firing(api: Api, nodes: Nodes, key: str, number: int) -> list[Any]:
     """Let triggers fire together, and kill the node that leads about then."""
     leader = await nodes.leader(api.podium)
-    moment = (now() + LEAD).replace(microsecond=0)
-    moment += timedelta(seconds=moment.second == 0)
+    moment = await soon(api, key, number)
     names = [f"{number}/{n}" for n in range(TRIGGERS)]
     batch = await asyncio.gather(*(trigger(api, key, name, StartProcessCron=at(moment)) for name in names))
     await nap((moment - now()).total_seconds() + random.uniform(-0.01, 0.1))
