@@ -184,3 +184,13 @@ async def test_a_robot_that_retires_gets_no_more_jobs(api: Api) -> None:
     retiring = await bot.service.post("heartbeatv2?retiring=true", {"CommandState": "All", "Heartbeats": []})
     assert retiring["commands"] == []
     assert len(await bot.beat()) == 1
+
+
+async def test_a_command_says_with_which_account_of_the_host_the_job_is_to_run(api: Api) -> None:
+    key = await process(api)
+    await account(api, Username="DOMAIN\\bot", Password="secret")
+    bot = await robot(api)
+    await start(api, key)
+    (command,) = await bot.beat()
+    data = command["data"]
+    assert (data["username"], data["password"], data["credentialType"]) == ("DOMAIN\\bot", "secret", 0)

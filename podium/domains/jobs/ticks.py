@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import TypeVar
 
+from podium.domains.jobs.commands.archive import archive_old_jobs
 from podium.domains.jobs.commands.finish import give_up
 from podium.domains.jobs.commands.forget import forget
 from podium.domains.jobs.commands.maintenance import kill_on_machine
@@ -112,6 +113,7 @@ TICKS = [
     Tick(kill_in_windows, every=timedelta(minutes=1)),
     Tick(fire_timers, every=timedelta(seconds=15), batch=BATCH),
     Tick(fire_on_ended_items, every=timedelta(seconds=5), batch=BATCH),
+    Tick(archive_old_jobs, every=timedelta(hours=1), batch=kept.BATCH),
     Tick(forget_old_jobs, every=timedelta(hours=1), batch=kept.BATCH),
     Tick(remind_robots, every=timedelta(seconds=5), batch=BATCH),
 ]

@@ -7,8 +7,10 @@ from podium.domains.jobs.models.protocol import Command, CommandData, UserDetail
 from podium.domains.jobs.queries.jobs import release_of
 from podium.domains.robots.execution import execution_settings
 from podium.domains.robots.models.protocol import SECRET
+from podium.domains.robots.models.robots import Robot
 from podium.domains.robots.queries.robots import robot_of
 from podium.kernel.context import Context
+from podium.kernel.sealing import unseal
 
 START, STOP = "StartProcess", "StopProcess"
 RESUMED = "Trigger"
@@ -21,6 +23,8 @@ async def order(ctx: Context, job: Job) -> Command | None:
         return None
     robot = await ctx.first(robot_of(ctx, job.robot_id or 0))
     data = await _data(ctx, job)
+    if robot is not None and data is not None and data.type == START:
+        await _sign_in(ctx, robot, data)
     user = await ctx.first(user_of(ctx, robot.user_id or 0)) if robot else None
     if robot is None or data is None or user is None:
         return None
@@ -35,6 +39,14 @@ async def order(ctx: Context, job: Job) -> Command | None:
         auth_settings={SECRET: str(robot.key)},
         data=data,
     )
+
+
+async def _sign_in(ctx: Context, robot: Robot, data: CommandData) -> None:
+    """Tell with which account of the host the job is to run, if the robot's password is kept here."""
+    data.username = robot.username
+    data.credential_type = robot.credential_type.number if robot.credential_type is not None else None
+    if robot.password is not None:
+        data.password = await unseal(ctx, robot, "password")
 
 
 async def _data(ctx: Context, job: Job) -> CommandData | None:

@@ -1,5 +1,6 @@
 """Jobs that were kept for as long as their process says, and what belongs to them."""
 
+from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -11,6 +12,7 @@ from podium.kernel.context import Context
 from podium.kernel.statements import prepared
 
 BATCH = 200
+WAITING_FOR_EVER = (State.PENDING, State.RESUMED, State.SUSPENDED)
 DAY = sa.literal_column("interval '1 day'", sa.Interval())
 
 
@@ -42,8 +44,30 @@ def stale_jobs(ctx: Context) -> sa.Select[Job]:
             Job.creation_time < ctx.now - ReleaseRetention.stale_period * DAY,
         )
     )
-    waiting = sa.and_(Job.session_id.is_(None), Job.state.in_([State.PENDING, State.RESUMED, State.SUSPENDED]))
+    waiting = sa.and_(Job.session_id.is_(None), Job.state.in_(WAITING_FOR_EVER))
     jobs = ctx.everywhere(Job).where(waiting, policy.exists())
+    return jobs.order_by(Job.id).limit(BATCH).with_for_update(skip_locked=True)
+
+
+@prepared
+def archiving(ctx: Context) -> sa.Select[ReleaseRetention]:
+    """The processes that put jobs into a bucket before they forget them."""
+    archives = (ReleaseRetention.action, ReleaseRetention.stale_action)
+    wanted = sa.or_(*(action == RetentionAction.ARCHIVE for action in archives))
+    return ctx.everywhere(ReleaseRetention).where(wanted).order_by(ReleaseRetention.id)
+
+
+@prepared
+def ended_before(ctx: Context, release_id: int, moment: datetime) -> sa.Select[Job]:
+    jobs = ctx.everywhere(Job).where(Job.release_id == release_id, Job.end_time < moment)
+    return jobs.order_by(Job.end_time, Job.id).limit(BATCH).with_for_update(skip_locked=True)
+
+
+@prepared
+def waiting_since(ctx: Context, release_id: int, moment: datetime) -> sa.Select[Job]:
+    """Jobs that were made before a moment and that nobody has in hand."""
+    waiting = sa.and_(Job.session_id.is_(None), Job.state.in_(WAITING_FOR_EVER))
+    jobs = ctx.everywhere(Job).where(Job.release_id == release_id, waiting, Job.creation_time < moment)
     return jobs.order_by(Job.id).limit(BATCH).with_for_update(skip_locked=True)
 
 
