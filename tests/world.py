@@ -7,6 +7,7 @@ from podium.odata.catalog import Operation
 from podium.odata.results import result_of
 from tests.api import Api
 from tests.assets.words import asset
+from tests.buckets.words import bucket, put
 from tests.calendars.words import calendar
 from tests.folders.words import folder
 from tests.identity.words import role, user
@@ -34,6 +35,7 @@ async def furnish(api: Api) -> None:
     await role(api, "Bookkeeper", "Queues.View")
     await folder(api, "Books")
     await asset(api)
+    await put(api, await bucket(api), "report.txt")
     await calendar(api, "2030-12-24T00:00:00Z")
     await api.post("Environments", 201, Name="Office")
     release = await deployed(api, Name="Printing")
