@@ -43,20 +43,6 @@ def staff(http: httpx.Client, name: str, account: str, folder: int) -> Any:
     return known
 
 
-def robot_key(http: httpx.Client, machine: Any, account: str) -> str:
-    """The key of an account's robot, as its service is told on a machine."""
-    headers = {"X-ROBOT-LICENSE": machine["LicenseKey"], "X-ROBOT-MACHINE": "host"}
-    begun = http.post("/api/robotsservice/BeginSession", json={"userName": account}, headers=headers)
-    return str(checked(begun, 200)["robotKey"])
-
-
-def token(http: httpx.Client, machine: Any) -> str:
-    """A token of a machine's client."""
-    client = {"client_id": machine["LicenseKey"], "client_secret": machine["ClientSecret"]}
-    form = {"grant_type": "client_credentials", "scope": "OrchestratorApiUserAccess", **client}
-    return str(checked(http.post("/identity_/connect/token", data=form), 200)["access_token"])
-
-
 def process(http: httpx.Client, package: str, entry: str = "main", folder: int = FOLDER) -> Any:
     """A process that begins at an entry point of a package, and is called by its name."""
     point = {"ProcessKey": package, "ProcessVersion": "1.0.0", "EntryPointPath": entry}

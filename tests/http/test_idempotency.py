@@ -1,13 +1,14 @@
 """A POST with an ``Idempotency-Key`` is done once."""
 
 import asyncio
+import re
 from collections import Counter
 from typing import Any
 
 import httpx
 import pytest
 
-from podium.app import SETUP
+from podium.app import CATALOG, SETUP
 from podium.domains.queues.events import QueueItemsAdded
 from podium.kernel.context import Context
 from podium.kernel.errors import BadRequest
@@ -15,6 +16,7 @@ from podium.kernel.events import RowChanged
 from podium.odata.idempotency import KeptAnswer
 from tests.api import Api
 
+PLACE = re.compile(r"\{\w+\}")
 QUEUES = "/odata/QueueDefinitions"
 ADD = "/odata/Queues/UiPathODataSvc.AddQueueItem"
 TAKE = "/odata/Queues/UiPathODataSvc.StartTransaction"
@@ -178,3 +180,14 @@ async def test_kept_answers_are_not_readable_in_the_database(api: Api) -> None:
 
 async def kept(api: Api) -> list[KeptAnswer]:
     return await api.podium.db.alone(SETUP, lambda ctx: ctx.all(ctx.everywhere(KeptAnswer)))
+
+
+async def test_every_post_looks_at_its_key(api: Api) -> None:
+    """A key that is too long is refused before anything is done."""
+    posts = [operation for operation in CATALOG.operations if operation.method == "POST"]
+    answers = {
+        operation.path: await api.http.post(PLACE.sub("1", operation.path), headers={"Idempotency-Key": "K" * 256})
+        for operation in posts
+    }
+    assert {path: answer.text for path, answer in answers.items() if "Idempotency-Key" not in answer.text} == {}
+    assert len(answers) > 150
