@@ -38,9 +38,9 @@ class Server:
                 return
         raise AssertionError(f"the server ended with status {self.process.wait()}")
 
-    def caller(self, password: str = PASSWORD, name: str = "admin") -> httpx.Client:
+    def caller(self, password: str = PASSWORD, name: str = "admin", tenant: str = "Default") -> httpx.Client:
         """A signed-in client in the folder Shared."""
-        login = {"tenancyName": "Default", "usernameOrEmailAddress": name, "password": password}
+        login = {"tenancyName": tenant, "usernameOrEmailAddress": name, "password": password}
         answer = httpx.post(f"{self.url}/api/Account/Authenticate", json=login, timeout=PATIENCE)
         token = checked(answer, 200)["result"]
         headers = {"Authorization": f"Bearer {token}", "X-UIPATH-OrganizationUnitId": "1"}

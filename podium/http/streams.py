@@ -10,6 +10,7 @@ from urllib.parse import quote
 from podium.odata.request import Stream
 
 CHUNK = 256 * 1024
+UNPLAIN = re.compile(r"[^\w.,()+-]", re.ASCII)
 RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
 
 
@@ -19,7 +20,7 @@ async def send_stream(
     """Send a file, or what the headers of the request leave of it."""
     headers |= {"content-type": stream.media_type, **stream.headers}
     if stream.filename:
-        headers["content-disposition"] = f"attachment; filename*=UTF-8''{quote(stream.filename)}"
+        headers["content-disposition"] = _named(stream.filename)
     if _is_known(headers.get("etag", ""), asked):
         headers.pop("content-length", None)
         await _send(send, 304, headers, _one(b""))
@@ -35,6 +36,12 @@ async def send_stream(
         return
     headers |= {"content-range": f"bytes {part.start}-{part.stop - 1}/{size}", "content-length": str(len(part))}
     await _send(send, 206, headers, _bytes(stream, part.start, len(part)))
+
+
+def _named(filename: str) -> str:
+    """A name for all clients, and the one with letters of any language for those that can read it."""
+    plain = UNPLAIN.sub("_", filename)
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(filename)}"
 
 
 def _is_known(etag: str, asked: Mapping[str, str]) -> bool:

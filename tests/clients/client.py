@@ -25,7 +25,7 @@ class Client:
     def __init__(self, process: "subprocess.Popen[str]") -> None:
         self.process = process
 
-    def __call__(self, path: str, *arguments: Any, **named: Any) -> Any:
+    def __call__(self, path: str, /, *arguments: Any, **named: Any) -> Any:
         """Call what the path names, with arguments in order or by name."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None

@@ -1,6 +1,7 @@
 """One server for all tests of clients, and the clients that are called again and again."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -9,7 +10,7 @@ import httpx
 import pytest
 
 from tests.clients.client import INSIDE, Client, client
-from tests.clients.environments import NODE, REST, SDK
+from tests.clients.environments import NODE, SDK
 from tests.clients.words import idle_process
 from tests.servers import PASSWORD, Server, serving
 
@@ -17,13 +18,20 @@ ADDRESS = "acme/Default"
 QUIET = {"UIPATH_TELEMETRY_ENABLED": "false", "UIPATH_TRACING_ENABLED": "false", "NO_COLOR": "1"}
 
 
-@pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
+@contextmanager
+def started() -> Iterator[Server]:
+    """A server that answers to any organization, in a directory that is gone afterwards."""
     with TemporaryDirectory(prefix="podium-clients-") as directory:
         place = Path(directory)
         place.chmod(0o711)
         with serving(place / "data", environment={"PODIUM_ANY_ORG": "1"}) as server:
             yield server
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    with started() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")
@@ -46,15 +54,6 @@ def sdk(settings: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> I
     place = tmp_path_factory.mktemp("sdk")
     with client(SDK.python, str(INSIDE / "caller.py"), "sdk", environment=settings, place=place) as sdk:
         yield sdk
-
-
-@pytest.fixture(scope="session")
-def rest(server: Server, http: httpx.Client, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
-    place = tmp_path_factory.mktemp("rest")
-    token = http.headers["authorization"].removeprefix("Bearer ")
-    settings = {"PODIUM_ADDRESS": f"{server.url}/{ADDRESS}/orchestrator_", "PODIUM_TOKEN": token}
-    with client(REST.python, str(INSIDE / "caller.py"), "rest", environment=settings, place=place) as rest:
-        yield rest
 
 
 @pytest.fixture(scope="session")

@@ -195,7 +195,7 @@ async def test_a_broken_upload_is_refused(park: httpx.AsyncClient) -> None:
 async def test_a_file_is_sent_with_its_name(park: httpx.AsyncClient) -> None:
     answer = await park.get("/api/Weather/Prices")
     assert (answer.headers["content-type"], answer.text) == ("text/csv", "a,b\n")
-    assert answer.headers["content-disposition"] == "attachment; filename*=UTF-8''prices.csv"
+    assert answer.headers["content-disposition"] == "attachment; filename=\"prices.csv\"; filename*=UTF-8''prices.csv"
 
 
 async def test_all_of_it_is_described(park: httpx.AsyncClient) -> None:
