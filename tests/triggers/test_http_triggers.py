@@ -150,6 +150,22 @@ async def test_where_no_trigger_is_nothing_is_found(api: Api) -> None:
     assert (await events(api, made))[:2] == ["Disabled: User", "Enabled: User"]
 
 
+async def test_an_address_without_a_folder_s_key_is_no_trigger_s(api: Api) -> None:
+    nowhere = await follow(api, "/t/shared/call", "POST")
+    assert (nowhere.status_code, nowhere.json()["errorCode"]) == (404, 1623)
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE"])
+async def test_an_address_may_name_the_package_as_well(api: Api, method: str) -> None:
+    made = await http_trigger(api, await ready(api), Method=method.title())
+    here = (await place(api)).removesuffix("/call")
+    assert (await follow(api, f"{here}/invoices.package/call", method)).status_code == 202
+    assert (await follow(api, f"{here}/Other.Package/call", method)).json()["errorCode"] == 1623
+    shown = await api.get(f"HttpTriggers({made['Id']})")
+    assert shown["ExternalReference"] == f"{method.title()} call {here.removeprefix('/t/')}"
+    assert shown["Release"]["ProcessKey"] == "Invoices.Package"
+
+
 async def test_who_may_not_start_jobs_may_not_call(api: Api) -> None:
     await http_trigger(api, await ready(api))
     address = await place(api)

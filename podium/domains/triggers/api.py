@@ -5,7 +5,7 @@ from typing import Any
 from podium.domains.queues.models import QueueDefinition
 from podium.domains.triggers import completing
 from podium.domains.triggers.commands import event_triggers, http, occasions, outcomes, schedules, validating
-from podium.domains.triggers.commands.invoking import with_body, without_body
+from podium.domains.triggers.commands.invoking import of_package, with_body, without_body
 from podium.domains.triggers.models.event_triggers import EventTrigger
 from podium.domains.triggers.models.history import TriggerEvent
 from podium.domains.triggers.models.http import HttpTrigger, Method
@@ -15,7 +15,7 @@ from podium.kernel.permissions import Resource, somewhere
 from podium.odata.catalog import Api, EntitySet, Folder, action, delete, function, get, patch, post, put
 
 Schedules, Triggers = Resource("Schedules"), Resource("Triggers")
-CALLED = "/t/{folder}/{slug}"
+CALLED, CALLED_IN_PACKAGE = "/t/{folder}/{slug}", "/t/{folder}/{package}/{slug}"
 ODATA = "UiPath.Server.Configuration.OData"
 NAMESPACE = f"ProcessSchedules/{ODATA}"
 start, see = somewhere(Resource("Jobs").create), somewhere(Resource("Jobs").view)
@@ -45,6 +45,11 @@ HTTP = Api(
     put(CALLED, with_body(Method.PUT), start),
     patch(CALLED, with_body(Method.PATCH), start),
     delete(CALLED, with_body(Method.DELETE), start, 200),
+    get(CALLED_IN_PACKAGE, of_package(Method.GET), start),
+    post(CALLED_IN_PACKAGE, of_package(Method.POST), start),
+    put(CALLED_IN_PACKAGE, of_package(Method.PUT), start),
+    patch(CALLED_IN_PACKAGE, of_package(Method.PATCH), start),
+    delete(CALLED_IN_PACKAGE, of_package(Method.DELETE), start, 200),
 )
 EVENTS = Api(
     "OR.Jobs",

@@ -25,30 +25,47 @@ from podium.odata.bind import Base, Query, Raw
 from podium.odata.request import Answered, Later
 
 NEEDED = "Jobs.Create"
-Handler = Callable[[Context, UUID, str, Query, Base], Awaitable[Answered | Later]]
+Handler = Callable[..., Awaitable[Answered | Later]]
 
 
 def without_body(method: Method) -> Handler:
     """What answers a call that can only say something in its query."""
 
-    async def call(ctx: Context, folder: UUID, slug: str, query: Query, base: Base) -> Answered | Later:
+    async def call(ctx: Context, folder: str, slug: str, query: Query, base: Base) -> Answered | Later:
         return await invoke(ctx, await trigger_at(ctx, folder, slug, method), query, Raw(b""), base)
 
     return call
 
 
-def with_body(method: Method) -> Callable[..., Awaitable[Answered | Later]]:
+def with_body(method: Method) -> Handler:
     """What answers a call with a body."""
 
-    async def call(ctx: Context, folder: UUID, slug: str, query: Query, raw: Raw, base: Base) -> Answered | Later:
+    async def call(ctx: Context, folder: str, slug: str, query: Query, raw: Raw, base: Base) -> Answered | Later:
         return await invoke(ctx, await trigger_at(ctx, folder, slug, method), query, raw, base)
 
     return call
 
 
-async def trigger_at(ctx: Context, folder_key: UUID, slug: str, method: Method) -> HttpTrigger:
+def of_package(method: Method) -> Handler:
+    """What answers a call whose address names the package as well."""
+
+    async def call(  # noqa: PLR0913, PLR0917 - as many as the address and the request have
+        ctx: Context, folder: str, package: str, slug: str, query: Query, raw: Raw, base: Base
+    ) -> Answered | Later:
+        row = await trigger_at(ctx, folder, slug, method)
+        if (await released(ctx, row)).process_key.lower() != package.lower():
+            raise HttpTriggerNotFound
+        return await invoke(ctx, row, query, raw, base)
+
+    return call
+
+
+async def trigger_at(ctx: Context, folder_key: str, slug: str, method: Method) -> HttpTrigger:
     """The trigger of an address, and who may call it: from here on this is done in its folder."""
-    folder = await ctx.first(folder_keyed(ctx, folder_key))
+    try:
+        folder = await ctx.first(folder_keyed(ctx, UUID(folder_key)))
+    except ValueError:
+        raise HttpTriggerNotFound from None
     row = await ctx.first(called(ctx, folder.id, slug, method)) if folder else None
     if row is None or not row.enabled:
         raise HttpTriggerNotFound
