@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -81,6 +82,23 @@ async def test_an_account_that_is_there_is_taken(api: Api) -> None:
     path = "/api/DirectoryService/GetDomainUserId"
     assert await caller.get(f"{path}?domain=autogen&userName=ann&userType=User") == ann["Id"]
     await caller.get(f"{path}?userName=nobody", 404)
+
+
+async def test_whose_key_it_is_is_told(api: Api) -> None:
+    ann, caller = await user(api, "ann", Name="Ann", EmailAddress="ann@example.test"), await api.only()
+    path = f"/identity_/api/Directory/Resolve/{UUID(int=0)}"
+    told = await caller.post(path, entityId=ann["Key"], entityType="User")
+    assert (told["identityName"], told["displayName"], told["email"]) == ("ann", "Ann", "ann@example.test")
+    await caller.post(path, 404, entityId=ann["Key"], entityType="Group")
+    await caller.get(f"/identity_/api/Group/{UUID(int=0)}/{ann['Key']}", 404)
+
+
+@needs("slapd")
+async def test_a_group_is_told_by_its_key(api: Api, slapd: str) -> None:
+    await connected(api, slapd)
+    made = await add(api, "operators", "DirectoryGroup")
+    told = await (await api.only()).get(f"/identity_/api/Group/{UUID(int=0)}/{made['Key']}")
+    assert told == {"id": made["Key"], "name": "operators", "displayName": "operators"}
 
 
 @needs("slapd")

@@ -1,10 +1,21 @@
 """Looking for people, groups, robot accounts and applications."""
 
+import msgspec
 import sqlalchemy as sa
 
 from podium.domains.identity.directory.access import ask, connected
 from podium.domains.identity.directory.ldap import Entry, Ldap
-from podium.domains.identity.directory.terms import KINDS, LOCAL, DirectoryObject, Domain, Kind, Searched
+from podium.domains.identity.directory.terms import (
+    KINDS,
+    LOCAL,
+    DirectoryObject,
+    Domain,
+    Group,
+    Kind,
+    Resolved,
+    Searched,
+    Wanted,
+)
 from podium.domains.identity.models import User, UserType
 from podium.domains.identity.queries import directories, user_named, user_of_directory, user_with_key
 from podium.domains.identity.values import uuid_or_none
@@ -51,6 +62,26 @@ async def domain_user_id(
     return user.id
 
 
+async def resolve(ctx: Context, body: Wanted) -> Resolved:
+    """Somebody of whom only the key is known."""
+    user = await _of_kind(ctx, body.entity_id, body.entity_type)
+    about = msgspec.structs.asdict(_own(user))
+    return Resolved(**about, email=user.email_address)
+
+
+async def group(ctx: Context, group_id: str) -> Group:
+    """A group of which only the key is known."""
+    user = await _of_kind(ctx, group_id, Kind.GROUP)
+    return Group(id=str(user.key), name=user.user_name, display_name=user.full_name)
+
+
+async def _of_kind(ctx: Context, identifier: str, kind: Kind) -> User:
+    user = await known(ctx, identifier)
+    if user is None or KINDS[user.type] is not kind:
+        raise NotFound(name=f"{kind} {identifier}")
+    return user
+
+
 async def known(ctx: Context, identifier: str) -> User | None:
     """The user who has an identifier of a directory, or one of ours."""
     found = await ctx.first(user_of_directory(ctx, identifier))
@@ -70,8 +101,8 @@ async def _ours(ctx: Context, wanted: Searched, prefix: str) -> list[DirectoryOb
 def _own(user: User) -> DirectoryObject:
     return DirectoryObject(
         type=KINDS[user.type],
-        source="local",
-        domain=LOCAL,
+        source="ldap" if user.domain else "local",
+        domain=user.domain or LOCAL,
         identifier=user.directory_identifier or str(user.key),
         identity_name=user.user_name,
         display_name=user.full_name,

@@ -41,6 +41,23 @@ class DirectoryObject(Plain):
     display_name: str
 
 
+class Wanted(Plain):
+    """Of whom more is to be told: a key, or an identifier of a directory."""
+
+    entity_id: str
+    entity_type: Kind = Kind.USER
+
+
+class Resolved(DirectoryObject):
+    email: str | None
+
+
+class Group(Plain):
+    id: str
+    name: str
+    display_name: str
+
+
 class Domain(Plain):
     name: str
     is_default: bool

@@ -102,7 +102,14 @@ def _providers(at: str) -> list[Operation]:
 
 
 def _search(at: str) -> list[Operation]:
-    return [get(f"{at}/Directory/Search/{{partitionGlobalId}}", search.search, Users.view)]
+    return [
+        get(f"{at}/Directory/Search/{{partitionGlobalId}}", search.search, Users.view),
+        post(f"{at}/Directory/Resolve/{{partitionGlobalId}}", search.resolve, ANYONE),
+    ]
+
+
+def _groups(at: str) -> list[Operation]:
+    return [get(f"{at}/Group/{{partitionGlobalId}}/{{groupId}}", search.group, ANYONE)]
 
 
 def _everywhere(scope: str, part: Callable[[str], list[Operation]]) -> Api:
@@ -118,4 +125,5 @@ APIS = (
     _everywhere("PM.AuthSetting", _directories),
     _everywhere("PM.AuthSetting", _providers),
     _everywhere("PM.Directory", _search),
+    _everywhere("PM.Group", _groups),
 )
