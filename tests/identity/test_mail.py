@@ -102,6 +102,23 @@ async def test_whether_there_is_somebody_who_forgot_is_told_to_nobody(api: Api, 
     assert len(mailbox.messages) == 1
 
 
+async def test_nobodys_mailbox_is_filled_by_others(api: Api, mailbox: Mailbox) -> None:
+    await user(api, "ann", Password=PASSWORD, EmailAddress="ann@example.org")
+    await configure(api, mailbox.port)
+    for minutes, letters in ((0, 1), (1, 1), (5, 2)):
+        await api.pass_time(minutes=minutes)
+        await api.nobody().post(FORGOT, usernameOrEmailAddress="ann")
+        await api.pass_time(seconds=30)
+        assert len(mailbox.messages) == letters
+
+
+async def test_who_forgets_too_much_has_to_wait(api: Api, mailbox: Mailbox) -> None:
+    await configure(api, mailbox.port)
+    for number in range(100):
+        await api.nobody().post(FORGOT, usernameOrEmailAddress=f"name{number}")
+    await api.nobody().post(FORGOT, 429, usernameOrEmailAddress="ann")
+
+
 async def test_a_mail_is_sent_when_the_server_is_back(api: Api, mailbox: Mailbox) -> None:
     await user(api, Password=PASSWORD, EmailAddress="ann@example.org")
     await configure(api, 1)

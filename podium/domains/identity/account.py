@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import sqlalchemy as sa
 
-from podium.domains.identity import passwords
+from podium.domains.identity import attempts, passwords
 from podium.domains.identity.errors import (
     CannotSendMail,
     ConfirmationFailed,
@@ -14,7 +14,7 @@ from podium.domains.identity.errors import (
 )
 from podium.domains.identity.letters import LETTERS, Letter
 from podium.domains.identity.models import OneTimeToken, User
-from podium.domains.identity.models.credentials import Purpose
+from podium.domains.identity.models.credentials import Outcome, Purpose
 from podium.domains.identity.queries import credential, user_named, user_of
 from podium.domains.identity.settings import PUBLIC_URL
 from podium.domains.identity.sign_in import open_tenant, prove
@@ -26,12 +26,21 @@ from podium.kernel.secrets import fingerprint, random_secret
 from podium.kernel.statements import prepared
 
 LIFETIMES = {Purpose.RESET: timedelta(hours=2), Purpose.CONFIRM: timedelta(days=7), Purpose.INVITE: timedelta(days=7)}
+PAUSE = timedelta(minutes=5)
+"""Between two links for somebody who forgot a password: nobody's mailbox is filled by others."""
 PAGES = {Purpose.RESET: "reset-password", Purpose.CONFIRM: "confirm-email", Purpose.INVITE: "reset-password"}
 
 
 @prepared
 def one_time_token(ctx: Context, token_hash: str) -> sa.Select[OneTimeToken]:
     return ctx.everywhere(OneTimeToken).where(OneTimeToken.token_hash == token_hash)
+
+
+@prepared
+def links_sent(ctx: Context, user_id: int, after: datetime) -> sa.Select[OneTimeToken]:
+    """The links to set a new password that a user was sent and that end after a moment."""
+    of_user = ctx.everywhere(OneTimeToken).where(OneTimeToken.user_id == user_id)
+    return of_user.where(OneTimeToken.purpose == Purpose.RESET, OneTimeToken.expires > after)
 
 
 @prepared
@@ -55,15 +64,21 @@ async def change_own_password(ctx: Context, user: User, present: str, new: str) 
 
 
 async def forgot_password(ctx: Context, tenant: str, name: str) -> None:
-    """Send a link to set a new password, if there is such a user; whether there is one is told to nobody."""
+    """Send a link to set a new password, if there is such a user and none is on its way.
+
+    Whether there is one is told to nobody: for every name an attempt is noted.
+    """
     where = await open_tenant(ctx, tenant)
     ctx.tenant_id = where.id
+    await attempts.slow_down(ctx)
     base = (await values(ctx, where.id, {PUBLIC_URL: ""}))[PUBLIC_URL]
     if not base or await mail.server(ctx, where.id) is None:
         raise CannotSendMail
     user = await ctx.first(user_named(ctx, where.id, name))
     known = await ctx.first(credential(ctx, user.id)) if user else None
-    if user is not None and known is not None and user.is_active and user.email_address:
+    sent = await ctx.all(links_sent(ctx, user.id if user else 0, ctx.now + LIFETIMES[Purpose.RESET] - PAUSE))
+    attempts.note(ctx, where.id, name, Outcome.FORGOTTEN, user.id if user else None)
+    if user is not None and known is not None and not sent and user.is_active and user.email_address:
         letter = await _letter(ctx, user, Purpose.RESET, base)
         await mail.queue(ctx, where.id, user.email_address, letter.subject, letter.text)
 

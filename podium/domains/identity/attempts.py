@@ -19,13 +19,13 @@ MOST_FROM_ADDRESS = 100
 
 
 async def slow_down(ctx: Context) -> None:
-    """Refuse an address from which too many attempts have failed of late."""
+    """Refuse an address from which too many attempts have failed, or passwords were forgotten, of late."""
     if not ctx.place.address:
         return
     failed = ctx.everywhere(LoginAttempt).where(
         LoginAttempt.address == ctx.place.address,
         LoginAttempt.time >= ctx.now - WINDOW,
-        LoginAttempt.outcome == Outcome.WRONG,
+        LoginAttempt.outcome.in_((Outcome.WRONG, Outcome.FORGOTTEN)),
     )
     if await ctx.count(failed.limit(MOST_FROM_ADDRESS)) >= MOST_FROM_ADDRESS:
         raise TooManyRequests(retry_after=WINDOW.total_seconds())

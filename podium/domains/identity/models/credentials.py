@@ -53,6 +53,7 @@ class Outcome(StrEnum):
     WRONG = "InvalidCredentials"
     LOCKED = "LockedOut"
     REFUSED = "Refused"
+    FORGOTTEN = "PasswordForgotten"
 
 
 class LoginAttempt(InTenant, Record, table="login_attempts"):
