@@ -15,6 +15,7 @@ from podium.domains.credentials.models import (
     DefaultCredentialStore,
     ProxyResource,
     ProxyResourceType,
+    ProxyType,
     ResourceType,
     StoreResource,
 )
@@ -39,7 +40,10 @@ async def make_our_store(ctx: Context, event: TenantCreated) -> None:
 
 
 async def create(ctx: Context, changes: Changes) -> CredentialStore:
-    """Connect a store outside; refused if it cannot be used."""
+    """Connect a store outside; refused if it cannot be used. One behind a disconnected proxy is the proxy's matter."""
+    if changes["proxy_type"] is ProxyType.DISCONNECTED:
+        changes.pop("configuration_sent")
+        return await ctx.add(CredentialStore(**{**changes, "is_read_only": True, "host_name": _address(changes)}))
     kind = outside.type_named(changes["type"])
     configuration = changes.pop("configuration_sent")
     row = await ctx.add(CredentialStore(**{**changes, "type": kind.name, "is_read_only": kind.read_only}))
@@ -54,8 +58,12 @@ async def update(ctx: Context, row: CredentialStore, changes: Changes) -> None:
     row.name = changes["name"]
     if row.is_ours:
         return
-    row.proxy_id, row.proxy_type, row.host_name = (changes[name] for name in ("proxy_id", "proxy_type", "host_name"))
-    if changes["configuration_sent"] is not None:
+    if row.proxy_type != changes["proxy_type"]:
+        raise BadConfiguration("A store stays behind the proxy it was made with.")
+    row.proxy_id, row.host_name = changes["proxy_id"], changes["host_name"]
+    if row.is_disconnected:
+        row.host_name = _address(changes)
+    elif changes["configuration_sent"] is not None:
         await _configure(ctx, row, outside.type_named(row.type), changes["configuration_sent"])
 
 
@@ -117,6 +125,14 @@ def _through_proxy(one: Any, kind: ProxyResourceType, store: CredentialStore) ->
     return ProxyResource(
         id=one.id, name=one.name, type=kind, credential_store_id=store.id, credential_store_name=store.name
     )
+
+
+def _address(changes: Changes) -> str:
+    """The address of a disconnected proxy."""
+    address = str(changes["host_name"] or "")
+    if not address.startswith(("https://", "http://")):
+        raise BadConfiguration("HostName must be the address of the proxy, with https:// before it.")
+    return address
 
 
 async def _configure(ctx: Context, row: CredentialStore, kind: StoreType, sent: str | None) -> None:

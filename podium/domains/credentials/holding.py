@@ -7,7 +7,7 @@ kind ``Sealed``.
 from typing import Any, Protocol
 
 from podium.domains.credentials import outside
-from podium.domains.credentials.errors import PasswordIsOutside
+from podium.domains.credentials.errors import PasswordIsOutside, ReadFailed
 from podium.domains.credentials.models import CredentialStore, ResourceType
 from podium.domains.credentials.plugin import Secret
 from podium.domains.credentials.queries import default_for, store_numbered
@@ -55,6 +55,8 @@ async def fetch(ctx: Context, row: Any, attribute: str) -> Secret:
     store = await store_of(ctx, row)
     if store.is_ours:
         return Secret(await unseal(ctx, row, attribute) if getattr(row, attribute) else "")
+    if store.is_disconnected:
+        raise ReadFailed(store.type, "Its secrets are fetched from its proxy, not from here.")
     return await outside.read(ctx, store, row.external_name, row)
 
 

@@ -78,6 +78,11 @@ class CredentialStore(InTenant, Entity, table="credential_stores", remembered=Tr
     def is_ours(self) -> bool:
         return self.type == DATABASE
 
+    @property
+    def is_disconnected(self) -> bool:
+        """Is it known to a proxy alone, where robots fetch its secrets themselves?"""
+        return self.proxy_type is ProxyType.DISCONNECTED
+
 
 unique("credential_stores_name", CredentialStore.tenant_id, sa.func.lower(CredentialStore.name), error=StoreNameUsed)
 

@@ -22,6 +22,7 @@ from podium.kernel.caller import NOBODY, Caller, Place
 from podium.kernel.context import Context
 from podium.kernel.database import Database
 from podium.kernel.errors import Unauthorized
+from podium.kernel.keys import key_of
 from podium.kernel.secrets import fingerprint
 
 Credential = Callable[[Context, str], Awaitable[Caller | None]]
@@ -124,7 +125,8 @@ async def _by_key(ctx: Context, text: str) -> Tenant | None:
 
 async def user_of_token(ctx: Context, claims: Mapping[str, Any]) -> Caller | None:
     """The user or application of a token, as it is now: whoever was switched off is not let in."""
-    user = await ctx.first(user_keyed(ctx, UUID(claims["sub"])))
+    key = key_of(str(claims["sub"]))
+    user = await ctx.first(user_keyed(ctx, key)) if key else None
     if user is None or not tokens.is_current(user, claims):
         return None
     caller = await caller_of(ctx, user)

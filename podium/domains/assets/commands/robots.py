@@ -7,6 +7,7 @@ import msgspec
 
 from podium.domains.assets.commands.assets import touch
 from podium.domains.assets.commands.owners import name_outside, value_of_user
+from podium.domains.assets.commands.proxies import connection
 from podium.domains.assets.commands.values import put_value
 from podium.domains.assets.errors import AssetUnknown, NoValueForRobot, RobotOfAnother, TypeCannotChange
 from podium.domains.assets.models import (
@@ -14,6 +15,7 @@ from podium.domains.assets.models import (
     SECRETS,
     Asset,
     Change,
+    ConnectionData,
     GivenRobotAsset,
     GivenUserValue,
     KeyValue,
@@ -41,11 +43,20 @@ async def asset_of_robot(
     robot_key: UUID | None = None,
     supports_credentials_proxy_disconnected: bool = False,
 ) -> RobotAsset:
-    """The value of an asset for a robot, with its secret; without a robot for the caller, where that is allowed."""
+    """The value of an asset for a robot, with its secret; without a robot for the caller, where that is allowed.
+
+    That a secret was read, and by whom, is noted.
+    """
     asset = await _named(ctx, asset_name)
     reader = await _reader(ctx, asset, robot_key)
     value = await value_for(ctx, asset, reader)
-    return _shown(asset, value, await _secret(ctx, asset, value, reader))
+    if asset.value_type not in SECRETS:
+        return _shown(asset, value, HIDDEN)
+    if value.credential_store_id is None:
+        raise NoValueForRobot
+    note(ctx, "Assets", "Download", asset.name, asset.id, {"FolderId": ctx.here(), "RobotId": reader.robot_id})
+    way = await connection(ctx, value, reader.robot_id) if supports_credentials_proxy_disconnected else None
+    return _shown(asset, value, HIDDEN if way else await fetch(ctx, value, "secret"), way)
 
 
 async def asset_by_robot_key(ctx: Context, robot_id: UUID, asset_name: str) -> RobotAsset:
@@ -106,18 +117,7 @@ def _reader_of(robot: Robot, machine_id: int | None) -> Reader:
     return Reader(robot.user_id, machine_id, robot.id)
 
 
-async def _secret(ctx: Context, asset: Asset, value: Any, reader: Reader) -> Secret:
-    """The secret of a value; that it was read, and by whom, is noted."""
-    if asset.value_type not in SECRETS:
-        return HIDDEN
-    if value.credential_store_id is None:
-        raise NoValueForRobot
-    secret = await fetch(ctx, value, "secret")
-    note(ctx, "Assets", "Download", asset.name, asset.id, {"FolderId": ctx.here(), "RobotId": reader.robot_id})
-    return secret
-
-
-def _shown(asset: Asset, value: Any, secret: Secret) -> RobotAsset:
+def _shown(asset: Asset, value: Any, secret: Secret, way: ConnectionData | None = None) -> RobotAsset:
     is_credential = asset.value_type in CREDENTIALS
     username = (value.credential_username or secret.username) if is_credential else ""
     return RobotAsset(
@@ -134,4 +134,5 @@ def _shown(asset: Asset, value: Any, secret: Secret) -> RobotAsset:
         external_name=value.external_name,
         credential_store_id=value.credential_store_id,
         key_value_list=msgspec.json.decode(value.key_value_list, type=list[KeyValue]),
+        connection_data=way,
     )

@@ -10,7 +10,7 @@ from podium.domains.assets.models.assets import (
     GivenValue,
     Scope,
 )
-from podium.domains.assets.models.robots import AssetOfRobot, GivenRobotAsset, RobotAsset
+from podium.domains.assets.models.robots import AssetOfRobot, ConnectionData, GivenRobotAsset, RobotAsset
 from podium.domains.assets.models.values import CREDENTIALS, NO_PAIRS, SECRETS, TEXTS, KeyValue, Valued, ValueType
 from podium.domains.assets.models.versions import AssetVersion, Change, Difference, Snapshot, ValueSnapshot, Version
 
@@ -23,6 +23,7 @@ __all__ = [
     "AssetVersion",
     "CREDENTIALS",
     "Change",
+    "ConnectionData",
     "Difference",
     "GivenRobotAsset",
     "GivenRobotValue",

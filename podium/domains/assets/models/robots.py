@@ -10,8 +10,16 @@ from podium.domains.assets.models.values import KeyValue, ValueType
 from podium.odata.wire import Complex
 
 
+class ConnectionData(Complex, rename="camel"):
+    """Where a robot fetches a secret itself: it posts the body there, with the token."""
+
+    url: str
+    body: str
+    bearer_token: str
+
+
 class RobotAsset(Complex):
-    """The value of an asset that is meant for one robot, with its secret in clear."""
+    """The value of an asset that is meant for one robot, with its secret in clear or the way to it."""
 
     id: int
     name: str
@@ -26,6 +34,7 @@ class RobotAsset(Complex):
     external_name: str | None
     credential_store_id: int | None
     key_value_list: list[KeyValue]
+    connection_data: ConnectionData | None = None
 
 
 class GivenRobotAsset(GivenValue, kw_only=True):
