@@ -128,7 +128,7 @@ async def _api(server: Server, address: Address, scope: Scope, receive: Receive,
         request = request_of(address, scope, headers)
         call, place = await server.admit(address, request)
         asked = {"accept-language": place.caller.language, **headers}
-        async with received(server.limits, request, receive):
+        with await received(server.limits, request, receive):
             response = await server.serve(call, place, receive)
             await answer(send, response, headers, trace, extra)
     except ApiError as error:

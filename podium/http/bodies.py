@@ -3,7 +3,7 @@
 import tempfile
 from codecs import BOM_UTF8
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
@@ -17,6 +17,7 @@ from podium.odata.request import Request, Upload
 if TYPE_CHECKING:
     from podium.http.asgi import Limits
 
+NO_FILES = nullcontext()
 FORM = "application/x-www-form-urlencoded"
 OPTIONS = ("$", "@")
 """What the names of OData's options and aliases begin with."""
@@ -40,33 +41,40 @@ def _query(text: str) -> dict[str, str]:
     return found
 
 
-@asynccontextmanager
-async def received(limits: "Limits", request: Request, receive: Any) -> AsyncIterator[None]:
-    """Give the request its body; uploaded files are gone when it has been served."""
+async def received(limits: "Limits", request: Request, receive: Any) -> AbstractContextManager[Any]:
+    """Give the request its body; what is answered holds uploaded files, which are gone when it is left."""
     headers = request.headers
     kind = headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == "multipart/form-data":
-        with tempfile.TemporaryDirectory(prefix="podium-upload-") as directory:
-            parts = Multipart(headers["content-type"], Path(directory))
-            async for chunk in _chunks(receive, limits.upload, headers):
-                parts.write(chunk)
-            request.files, request.form = parts.finish()
-            yield
-        return
+        return await _form(limits, request, receive)
     if (request.method == "PUT" and "octet-stream" in kind) or headers.get("x-ms-blob-type"):
-        with tempfile.NamedTemporaryFile(prefix="podium-upload-") as file:
-            async for chunk in _chunks(receive, limits.upload, headers):
-                file.write(chunk)
-            file.flush()
-            request.files = [Upload("", Path(file.name), file.tell(), kind or "application/octet-stream")]
-            yield
-        return
+        return await _file(limits, request, receive, kind)
     body = b"".join([chunk async for chunk in _chunks(receive, limits.body, headers)])
     if kind == FORM:
         request.form = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
     else:
         request.body = body.removeprefix(BOM_UTF8)
-    yield
+    return NO_FILES
+
+
+async def _form(limits: "Limits", request: Request, receive: Any) -> AbstractContextManager[Any]:
+    with ExitStack() as files:
+        directory = files.enter_context(tempfile.TemporaryDirectory(prefix="podium-upload-"))
+        parts = Multipart(request.headers["content-type"], Path(directory))
+        async for chunk in _chunks(receive, limits.upload, request.headers):
+            parts.write(chunk)
+        request.files, request.form = parts.finish()
+        return files.pop_all()
+
+
+async def _file(limits: "Limits", request: Request, receive: Any, kind: str) -> AbstractContextManager[Any]:
+    with ExitStack() as files:
+        file = files.enter_context(tempfile.NamedTemporaryFile(prefix="podium-upload-"))
+        async for chunk in _chunks(receive, limits.upload, request.headers):
+            file.write(chunk)
+        file.flush()
+        request.files = [Upload("", Path(file.name), file.tell(), kind or "application/octet-stream")]
+        return files.pop_all()
 
 
 async def _chunks(receive: Any, limit: int, headers: Mapping[str, str]) -> AsyncIterator[bytes]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from podium.kernel.entity import Record
@@ -9,6 +10,15 @@ from podium.kernel.entity import Record
 T = TypeVar("T")
 LIMIT = 50_000
 Generations = tuple[int, ...]
+
+
+@dataclass(slots=True)
+class _Kept:
+    """``valid``: the number of changes, of whatever table, at which it was last found to be good."""
+
+    seen: Generations
+    value: Any
+    valid: int = -1
 
 
 class Memory:
@@ -20,8 +30,9 @@ class Memory:
 
     def __init__(self) -> None:
         self.listening = False
-        self._kept: dict[Hashable, tuple[Generations, Any]] = {}
+        self._kept: dict[Hashable, _Kept] = {}
         self._generation: dict[str, int] = defaultdict(int)
+        self._changes = 0
 
     def generations(self, tables: Iterable[type[Record]]) -> Generations:
         return tuple([self._generation[record.table.name] for record in tables])
@@ -29,13 +40,19 @@ class Memory:
     def get(self, key: Hashable, tables: Iterable[type[Record]]) -> Any:
         """What is kept under ``key``, or None."""
         found = self._kept.get(key)
-        return found[1] if found and self.listening and found[0] == self.generations(tables) else None
+        if found is None or not self.listening:
+            return None
+        if found.valid != self._changes:
+            if found.seen != self.generations(tables):
+                return None
+            found.valid = self._changes
+        return found.value
 
     def keep(self, key: Hashable, seen: Generations, value: Any) -> None:
         """Keep a value made of what the tables held at ``seen``: a change since then makes it worthless at once."""
         if len(self._kept) >= LIMIT:
             self._kept.clear()
-        self._kept[key] = (seen, value)
+        self._kept[key] = _Kept(seen, value)
 
     def made(self, key: Hashable, tables: Iterable[type[Record]], make: Callable[[], T]) -> T:
         """What is kept under ``key``, made where it is not."""
@@ -48,6 +65,7 @@ class Memory:
 
     def changed(self, table: str) -> None:
         self._generation[table] += 1
+        self._changes += 1
 
     def forget(self) -> None:
         """Keep nothing of before: changes may have gone unheard."""

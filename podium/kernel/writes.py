@@ -12,7 +12,7 @@ from podium.kernel.entity import Record
 from podium.kernel.statements import Sql, columns_of, compiled, unnested
 
 VERSION = "row_version"
-MANY = 200
+MANY = 16
 """So many new rows are worth a look at what they have in common."""
 NOTHING: frozenset[str] = frozenset()
 WAKE = "SELECT pg_notify('podium', notice) FROM unnest(${n}::text[]) AS notice"

@@ -45,6 +45,14 @@ async def test_an_empty_queue_gives_nothing(api: Api) -> None:
     assert await api.take(status=204) == b""
 
 
+async def test_where_references_are_unique_each_new_item_has_one_of_its_own(api: Api) -> None:
+    await api.queue(EnforceUniqueReference=True)
+    await api.add(Reference="A")
+    for status, code, data in ((400, 1850, {}), (409, 1016, {"Reference": "A"})):
+        assert (await api.add(status=status, **data))["errorCode"] == code
+        assert (await api.take(status=status, SpecificContent={"n": 1}, **data))["errorCode"] == code
+
+
 async def test_a_queue_that_is_not_there_is_told(api: Api) -> None:
     assert (await api.take("Nowhere", 404))["message"] == "Nowhere does not exist."
 

@@ -10,8 +10,14 @@ BROKEN = {"Type": "ApplicationException", "Reason": "The form does not open."}
 WRONG = {"Type": "BusinessException", "Reason": "There is no such customer."}
 
 
-async def bulk(api: Api, *items: dict[str, Any], commit: str = "ProcessAllIndependently", status: int = 200) -> Any:
-    body = {"queueName": "Invoices", "commitType": commit, "queueItems": items}
+async def bulk(
+    api: Api,
+    *items: dict[str, Any],
+    queue: str = "Invoices",
+    commit: str = "ProcessAllIndependently",
+    status: int = 200,
+) -> Any:
+    body = {"queueName": queue, "commitType": commit, "queueItems": items}
     return await api.post(f"Queues/{SVC}.BulkAddQueueItems", status, **body)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from podium.domains.calendars.models import Calendar
 from podium.domains.folders.models import Folder
+from podium.domains.folders.queries import folder_numbered
 from podium.domains.processes.models.releases import Release
 from podium.domains.queues.models import QueueDefinition
 from podium.domains.queues.models.definitions import LOOKED_UP
@@ -12,6 +13,7 @@ from podium.domains.triggers.models.event_triggers import EventTrigger
 from podium.domains.triggers.models.http import HttpTrigger
 from podium.domains.triggers.models.launching import ReleaseShown
 from podium.domains.triggers.models.schedules import ProcessSchedule, TriggerState
+from podium.domains.triggers.queries.schedules import queue_triggers
 from podium.kernel.context import Context
 from podium.kernel.entity import Entity
 
@@ -38,10 +40,8 @@ async def complete_schedules(ctx: Context, rows: Sequence[ProcessSchedule]) -> N
 async def complete_queues(ctx: Context, rows: Sequence[QueueDefinition]) -> None:
     """Look up the process and the trigger of queues, and the folders they lie in."""
     releases = await _by_id(ctx, Release, {row.release_id for row in rows})
-    folders = await _by_id(ctx, Folder, {row.folder_id for row in rows})
-    ids = [row.id for row in rows]
-    schedules = ctx.in_tenant(ProcessSchedule).where(ProcessSchedule.queue_definition_id.in_(ids))
-    triggers = {row.queue_definition_id: row.id for row in await ctx.all(schedules.order_by(ProcessSchedule.id.desc()))}
+    folders = {number: await ctx.first(folder_numbered(ctx, number)) for number in {row.folder_id for row in rows}}
+    triggers = {trigger.queue_definition_id: trigger.id for trigger in await ctx.all(queue_triggers(ctx))}
     for row in rows:
         release, folder = releases.get(row.release_id), folders.get(row.folder_id)
         vars(row)[LOOKED_UP] = {

@@ -56,6 +56,13 @@ def triggers_of_queue(ctx: Context, queue_id: int) -> sa.Select[ProcessSchedule]
 
 
 @prepared
+def queue_triggers(ctx: Context) -> sa.Select[ProcessSchedule]:
+    """Those of every queue of the tenant, the latest first."""
+    rows = ctx.in_tenant(ProcessSchedule).where(ProcessSchedule.queue_definition_id.is_not(None))
+    return rows.order_by(ProcessSchedule.id.desc())
+
+
+@prepared
 def triggers_of_release(ctx: Context, release_id: int) -> sa.Select[ProcessSchedule]:
     return ctx.in_tenant(ProcessSchedule).where(ProcessSchedule.release_id == release_id)
 
