@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from podium.kernel.catalogue import CATALOGUE
 from tools.spec.codes import listed_pairs, not_raised, pairs_not_raised
 from tools.spec.contract import ADDED, BASE, UNLISTED, load, table
@@ -25,6 +27,19 @@ def test_every_published_type_can_be_checked() -> None:
     schemas = Schemas(CONTRACT, exceptions())
     assert schemas.fault("ODataValueOfIEnumerableOfQueueItemDto", {"value": [{"Status": "New"}]}) is None
     assert schemas.fault("ODataValueOfIEnumerableOfQueueItemDto", {"value": [{"Status": "Old"}]})
+
+
+@pytest.mark.parametrize(
+    ("kind", "pointless"),
+    [
+        ("ODataValueOfIEnumerableOfFolderDto", {"expand"}),
+        ("ODataValueOfIEnumerableOfJobDto", set[str]()),
+        ("ODataValueOfBoolean", {"select", "expand"}),
+        (None, {"select", "expand"}),
+    ],
+)
+def test_options_that_change_nothing_need_not_be_used(kind: str | None, pointless: set[str]) -> None:
+    assert Schemas(CONTRACT, exceptions()).pointless(kind) == pointless
 
 
 def test_the_documentation_lists_pairs_of_code_and_operation() -> None:

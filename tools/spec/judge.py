@@ -43,7 +43,7 @@ class Judge:
         yield from self._never("absent", self._answered)
         yield from self._never("unsent", self._sent)
         for standing in self.standings.values():
-            yield from _unused(standing)
+            yield from _unused(standing, self._schemas.pointless(_type(standing.operation, 200)))
 
     def _hindrance(self, operation: Operation, exchange: Exchange) -> str | None:
         """What keeps this exchange from showing that the operation is served."""
@@ -102,10 +102,10 @@ def _type(operation: Operation, status: int) -> Type:
     return operation.answers.get(status, next(iter(operation.answers.values()), None))
 
 
-def _unused(standing: Standing) -> Iterable[Difference]:
+def _unused(standing: Standing, pointless: set[str]) -> Iterable[Difference]:
     operation = standing.operation
     if standing.empty:
         yield Difference("empty", str(operation), "value")
     for name in (*operation.odata, *operation.queried) if standing.answered else ():
-        if name.lower() not in standing.options:
+        if name.lower() not in standing.options | pointless:
             yield Difference("option", str(operation), name)

@@ -11,6 +11,7 @@ from tools.spec.exceptions import Exceptions
 
 FORMATS = {"date-time", "uuid"}
 FREE = {"any", "object"}
+ENVELOPE = "ODataValueOf"
 Json = dict[str, Any]
 
 
@@ -38,6 +39,20 @@ class Schemas:
         """Say what does not fit, and where. Of a ``partial`` body nothing is required."""
         error = next(self._validator(kind, partial).iter_errors(body), None)
         return f"{'/'.join(map(str, error.instance_path)) or 'the body'}: {error.message[:120]}" if error else None
+
+    def pointless(self, kind: Type) -> set[str]:
+        """The options that can change nothing of such an answer: it has no members, or none that lead to others."""
+        members = self._known.get(self._row(kind))
+        if members is None:
+            return {"select", "expand"}
+        return set() if any(_leads(one.type) for several in members.values() for one in several) else {"expand"}
+
+    def _row(self, kind: Type) -> str:
+        """What a list holds, or an envelope."""
+        if isinstance(kind, list):
+            return self._row(kind[0])
+        wrapped = self._known.get(kind or "", {}).get("value") if (kind or "").startswith(ENVELOPE) else None
+        return self._row(wrapped[0].type) if wrapped else kind or ""
 
     def sightings(self, kind: Type, body: Any) -> Iterator[Sighting]:
         """Yield every property in a body of this type, also those of the objects within."""
@@ -92,6 +107,11 @@ def _nullable(shape: Json) -> Json:
     if "enum" in shape:
         shape["enum"].append(None)
     return shape | {"type": [shape["type"], "null"]} if "type" in shape else shape
+
+
+def _leads(kind: Type) -> bool:
+    """Is it an object, or a list of them?"""
+    return _leads(kind[0]) if isinstance(kind, list) else bool(kind) and str(kind)[0].isupper()
 
 
 def _json(kind: Type) -> Json:
