@@ -16,12 +16,11 @@ from tests.clients.conftest import started
 from tests.clients.environments import REST
 from tests.clients.furnished import Place, furnished
 from tests.clients.words import NS
-from tests.servers import Server, checked
+from tests.servers import PASSWORD, Server, checked
 
 pytestmark = pytest.mark.clients
 ODATA = "/odata/{}/UiPath.Server.Configuration.OData.{}".format
 PLACE = re.compile(r"\{\w+\}")
-TENANT = 2
 OF_THE_HOST = ("/odata/HostLicenses", "/odata/Tenants", "/api/Maintenance/")
 SAID: dict[str, Any] = {
     "asset_name": "Swept",
@@ -37,7 +36,6 @@ SAID: dict[str, Any] = {
     "store_type_name": "HashiCorp Vault",
     "take": 10,
     "target_parent_id": 1,
-    "tenant_id": TENANT,
     "url": "http://127.0.0.1:1/",
     "user_ids": [1],
     "username": "admin",
@@ -97,12 +95,14 @@ def test_everything_that_a_tenant_is_told_is_read(own: Server, tmp_path: Path) -
 def test_everything_that_the_host_is_told_is_read(own: Server, tmp_path: Path) -> None:
     with own.caller(tenant="Host") as http, reader(own, http, "Host", tmp_path) as rest:
         del http.headers["X-UIPATH-OrganizationUnitId"]
+        tenant = checked(http.post("/odata/Tenants", json={"Name": "Swept", "AdminPassword": PASSWORD}), 201)["Id"]
         licence = {"file": ("licence.json", json.dumps({"code": "L1", "allowed": {"Tenants": 5}}))}
         made = checked(http.post(f"/odata/HostLicenses/{NS}.UploadLicense", files=licence), 200)
-        share = {"license": {"TenantId": TENANT, "HostLicenseId": made["Id"]}}
+        share = {"license": {"TenantId": tenant, "HostLicenseId": made["Id"]}}
         checked(http.post(f"/odata/HostLicenses/{NS}.SetTenantLicense", json=share), 200)
+        place = Place(http, said={"tenant_id": tenant})
         operations = [one for one in served(rest("operations")) if one["path"].startswith(OF_THE_HOST)]
-        problems = list(filter(None, [read(rest, Place(http), operation) for operation in operations]))
+        problems = list(filter(None, [read(rest, place, operation) for operation in operations]))
     assert not problems, "\n".join(problems)
     assert len(operations) == 4
 
