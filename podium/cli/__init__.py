@@ -22,6 +22,8 @@ db = App("db", help="The database.")
 app.command(db)
 keys = App("keys", help="The keys that seal secrets.")
 app.command(keys)
+licence = App("licence", help="Licence files, for those who hand out limits.")
+app.command(licence)
 simulate = App("simulate", help="Load, as real robots make it.")
 app.command(simulate)
 for group in people.APPS:
@@ -52,6 +54,36 @@ def robot(
     from podium.cli.robot import check, run, unit  # noqa: PLC0415
 
     return unit(service_user) if action == "unit" else {"check": check, "run": run}[action](options)
+
+
+@licence.command(name="key")
+def licence_key(file: Path) -> int:
+    """Make a key to sign licence files with, and show what installations must know to trust it.
+
+    Parameters
+    ----------
+    file: where the key is written to; keep it secret
+    """
+    from podium.cli.licences import make_key  # noqa: PLC0415
+
+    print(f"Podium.Licences.PublicKey: {make_key(file)}")
+    return 0
+
+
+@licence.command(name="sign")
+def sign_licence(file: Path, *, key: Path, to: Path) -> int:
+    """Sign a licence.
+
+    Parameters
+    ----------
+    file: the licence, JSON with code, allowed, concurrent, expires and graceDays
+    key: the key, as ``podium licence key`` has written it
+    to: the signed file to write
+    """
+    from podium.cli.licences import sign  # noqa: PLC0415
+
+    sign(file, key, to)
+    return 0
 
 
 @simulate.command

@@ -1,13 +1,16 @@
 """Licences limit what there may be; without one there are no limits."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from podium.domains.licences.signing import new_key, opened, public_key, sign
 from tests.api import Api
 from tests.jobs.words import Robot, account, process, robot, running, start
 from tests.robots.words import Service, machine
+from tests.servers import podium
 from tests.tenants.words import host
 
 REQUEST = {"licenseKey": "KEY-1", "environment": "test", "email": "a@b.c"}
@@ -237,3 +240,61 @@ async def test_licences_of_the_host_are_activated_and_given_up(api: Api) -> None
     assert (await of_host.get("HostLicenses"))["value"] == []
     await of_host.call("POST", "HostLicenses/ActivateLicenseOnline", json=REQUEST)
     assert (await of_host.call("POST", "HostLicenses/GetDeactivateLicenseOffline", json={}))["value"]
+
+
+async def test_concurrent_licences_are_taken_by_those_who_are_connected(api: Api) -> None:
+    await api.call("POST", "Settings/UploadLicense", files=file(allowed={"Attended": 1}, concurrent=["Attended"]))
+    for name in ("ann", "bob"):
+        await api.post("Robots", 201, Name=name, Username=name, Type="Attended", HostingType="Floating")
+    service = Service(api, (await machine(api))["LicenseKey"])
+    ann = await service.post("BeginSession", {"userName": "ann"})
+    bob = await service.post("BeginSession", {"userName": "bob"})
+    assert (ann["hasLicense"], bob["hasLicense"]) == (True, False)
+    await service.post("EndSession", {"userName": "bob"}, 204)
+    seen = await licence(api)
+    assert (seen["AttendedConcurrent"], seen["Used"]["Attended"]) == (True, 1)
+    await service.post("EndSession", {"userName": "ann"}, 204)
+    assert (await service.post("BeginSession", {"userName": "bob"}))["hasLicense"]
+
+
+async def test_named_licences_are_taken_by_those_who_came_first(api: Api) -> None:
+    for name in ("ann", "bob"):
+        await api.post("Robots", 201, Name=name, Username=name, Type="Attended", HostingType="Floating")
+    await limited(api, Attended=1)
+    service = Service(api, (await machine(api))["LicenseKey"])
+    assert (await service.post("BeginSession", {"userName": "ann"}))["hasLicense"]
+    assert not (await service.post("BeginSession", {"userName": "bob"}))["hasLicense"]
+
+
+async def test_where_a_key_is_trusted_only_what_it_has_signed_is_taken(api: Api) -> None:
+    key, other = new_key(), new_key()
+    setting = {"Name": "Podium.Licences.PublicKey", "Value": public_key(key)}
+    await (await host(api)).post("Settings/UpdateBulk", settings=[setting])
+
+    async def upload(content: bytes, status: int) -> Any:
+        sent = {"file": ("license.json", content, "application/json")}
+        return await api.call("POST", "Settings/UploadLicense", status, files=sent)
+
+    content = json.dumps({"code": "L1", "allowed": {"Unattended": 7}}).encode()
+    assert (await upload(content, 400))["errorCode"] == 1903
+    assert (await upload(sign(content, other), 400))["errorCode"] == 1903
+    assert (await api.call("POST", "Settings/ActivateLicenseOnline", 400, json=REQUEST))["errorCode"] == 1903
+    await upload(sign(content, key), 200)
+    assert (await licence(api))["Allowed"] == {"Unattended": 7}
+
+
+async def test_a_signed_file_is_taken_where_no_key_is_trusted(api: Api) -> None:
+    content = json.dumps({"code": "L1", "allowed": {"Unattended": 7}}).encode()
+    signed = {"file": ("license.json", sign(content, new_key()), "application/json")}
+    await api.call("POST", "Settings/UploadLicense", files=signed)
+    assert (await licence(api))["Allowed"] == {"Unattended": 7}
+
+
+def test_licences_are_signed_on_the_command_line(tmp_path: Path) -> None:
+    key, plain, signed = tmp_path / "key", tmp_path / "licence.json", tmp_path / "signed.json"
+    plain.write_text('{"code": "L1"}')
+    told = podium("licence", "key", str(key))
+    podium("licence", "sign", str(plain), "--key", str(key), "--to", str(signed))
+    assert opened(signed.read_bytes(), told.split()[-1]) == plain.read_bytes()
+    assert key.stat().st_mode & 0o077 == 0
+    assert "cannot be written" in podium("licence", "key", str(key), status=1)

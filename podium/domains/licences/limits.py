@@ -13,6 +13,12 @@ async def limit(ctx: Context, kind: RobotType) -> int | None:
     return licence.limits.get(kind.value) if licence else None
 
 
+async def is_concurrent(ctx: Context, kind: RobotType) -> bool:
+    """Are licences of a kind taken by those who are connected, and not by all there are?"""
+    licence = await ctx.first(licence_of(ctx, ctx.tenant_id))
+    return licence is not None and kind in licence.concurrent_kinds
+
+
 async def check(ctx: Context, kind: RobotType, count: int, error: type[ApiError]) -> None:
     """Refuse to have ``count`` of a kind where the licence allows fewer."""
     most = await limit(ctx, kind)

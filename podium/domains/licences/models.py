@@ -51,20 +51,29 @@ NUMBERS = {kind: number for number, kind in enumerate(RobotType)}
 
 Limits = dict[str, int]
 """How many there may be of each kind; of a kind that is not named, any number."""
+NO_KINDS = Json(b"[]")
 EVER = datetime(2100, 1, 1, tzinfo=UTC)
 
 
 class Licence(Stamped):
-    """What host and tenants have in common. ``allowed`` are its limits."""
+    """What host and tenants have in common. ``allowed`` are its limits.
+
+    Those of ``concurrent`` kinds of robots hold for how many are connected, the others for how many there are.
+    """
 
     code: Col[str] = field(sa.String(255), wire=READ_ONLY)
     allowed: Col[Json] = field(wire=READ_ONLY)
+    concurrent: Col[Json] = field(default=NO_KINDS, wire=HIDDEN)
     expires: Col[datetime | None] = field(wire=HIDDEN)
     grace_days: Col[int] = field(default=0, wire=HIDDEN)
 
     @property
     def limits(self) -> Limits:
         return msgspec.json.decode(self.allowed, type=Limits)
+
+    @property
+    def concurrent_kinds(self) -> frozenset[RobotType]:
+        return msgspec.json.decode(self.concurrent, type=frozenset[RobotType])
 
     @property
     def ends(self) -> datetime:
@@ -109,6 +118,7 @@ class LicenseFile(msgspec.Struct, rename="camel"):
 
     code: str
     allowed: Limits = {}
+    concurrent: list[RobotType] = []
     expires: datetime | None = None
     grace_days: int = 0
 
@@ -171,7 +181,12 @@ def shown(licence: TenantLicense | None, used: Limits) -> License:
     """A tenant's licence, or that there is none and no limit."""
     if licence is None:
         return License(expire_date=epoch(None), grace_period_end_date=epoch(None), allowed={}, used=used)
+    kinds = licence.concurrent_kinds
     return License(
+        attended_concurrent=RobotType.ATTENDED in kinds,
+        development_concurrent=RobotType.DEVELOPMENT in kinds,
+        studio_x_concurrent=RobotType.STUDIO_X in kinds,
+        studio_pro_concurrent=RobotType.STUDIO_PRO in kinds,
         host_license_id=licence.host_license_id,
         expire_date=epoch(licence.expires),
         grace_period_end_date=epoch(licence.ends),

@@ -14,7 +14,7 @@ from podium.domains.licences.errors import (
     UnattendedSlotsLimitExceeded,
 )
 from podium.domains.licences.events import LicenseAssigning
-from podium.domains.licences.limits import check, limit
+from podium.domains.licences.limits import check, is_concurrent, limit
 from podium.domains.licences.models import License, Limits, RobotType, shown
 from podium.domains.licences.queries import licence_of
 from podium.domains.robots.models.machines import Machine
@@ -22,7 +22,7 @@ from podium.domains.robots.models.robots import UNATTENDED, HostingType, Robot
 from podium.domains.robots.models.sessions import Session, SessionState
 from podium.domains.robots.queries.machines import machines_of_tenant
 from podium.domains.robots.queries.robots import robots_of_tenant
-from podium.domains.robots.queries.sessions import services_of
+from podium.domains.robots.queries.sessions import services_of, sessions_among
 from podium.kernel.context import Context
 from podium.kernel.errors import ApiError
 
@@ -54,7 +54,7 @@ async def check_robots(ctx: Context, changed: Robot) -> None:
     """
     robots = await ctx.all(robots_of_tenant(ctx, ctx.tenant_id))
     same = [one for one in robots if one.type is changed.type and one.id != changed.id and _counts(one)]
-    if _counts(changed):
+    if _counts(changed) and not await is_concurrent(ctx, changed.type):
         await check(ctx, changed.type, len(same) + 1, OF_ROBOTS.get(changed.type, LicenseLimitExceeded))
 
 
@@ -78,11 +78,33 @@ async def licensed_sessions(ctx: Context, kind: RobotType, most: int | None) -> 
     return found
 
 
+async def may_connect(ctx: Context, robot: Robot, session: Session) -> bool:
+    """Does the licence cover a person's robot that comes? Of a concurrent kind so many others may be connected, of
+    another kind those that were made first have theirs.
+    """
+    most = await limit(ctx, robot.type)
+    if robot.is_unattended or most is None:
+        return True
+    same = [one for one in await ctx.all(robots_of_tenant(ctx, ctx.tenant_id)) if one.type is robot.type]
+    if not await is_concurrent(ctx, robot.type):
+        return robot.id in {one.id for one in same[:most]}
+    return len([one for one in await _connected(ctx, same) if one.id != session.id]) < most
+
+
 async def licence(ctx: Context) -> License:
     """The tenant's licence, and what is used of it."""
     robots = await ctx.all(robots_of_tenant(ctx, ctx.tenant_id))
     machines = await ctx.all(machines_of_tenant(ctx, ctx.tenant_id))
-    return shown(await ctx.first(licence_of(ctx, ctx.tenant_id)), _used(machines, robots))
+    row = await ctx.first(licence_of(ctx, ctx.tenant_id))
+    used = _used(machines, robots)
+    for kind in row.concurrent_kinds if row else ():
+        used[kind.value] = len(await _connected(ctx, [robot for robot in robots if robot.type is kind]))
+    return shown(row, used)
+
+
+async def _connected(ctx: Context, robots: Iterable[Robot]) -> list[Session]:
+    sessions = await ctx.all(sessions_among(ctx, (), tuple([robot.id for robot in robots])))
+    return [one for one in sessions if one.state is not SessionState.DISCONNECTED and not one.is_unresponsive]
 
 
 async def fits(ctx: Context, event: LicenseAssigning) -> None:

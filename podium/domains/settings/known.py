@@ -130,6 +130,15 @@ LOGS = (
         highest=36_500,
     ),
 )
+LICENCES = (
+    Known(
+        "Podium.Licences.PublicKey",
+        TEXT,
+        "",
+        "The key of those who make licence files: only what they have signed is taken. Without one, any file is.",
+        Scope.APPLICATION,
+    ),
+)
 STORAGE = (
     Known(
         "Podium.Buckets.Folders",
@@ -153,6 +162,7 @@ GROUPS = {
     "Robots": ROBOTS,
     "Jobs, triggers and queues": JOBS,
     "Logs": LOGS,
+    "Licences": LICENCES,
     "Storage": STORAGE,
 }
 KNOWN: Mapping[str, Known] = {known.name.lower(): known for group in GROUPS.values() for known in group}

@@ -13,24 +13,35 @@ from podium.domains.licences.errors import (
 )
 from podium.domains.licences.models import HostLicense, LicenseFile, TenantLicense
 from podium.domains.licences.queries import host_licences, licence_of
+from podium.domains.licences.signing import NotSigned, opened
+from podium.domains.settings import asking
 from podium.kernel.context import Context
 from podium.kernel.entity import Json
 from podium.odata.bind import Uploads
 
 LONGEST = 1_000_000
+TRUSTED = "Podium.Licences.PublicKey"
 
 
 async def read(ctx: Context, uploads: Uploads) -> LicenseFile:
     """The licence in the file that was sent."""
     if len(uploads) != 1 or uploads[0].size > LONGEST:
         raise InvalidLicenseFormat("Exactly one file is taken.")
+    trusted = await asking.text(ctx, TRUSTED)
     try:
-        file = msgspec.json.decode(uploads[0].path.read_bytes(), type=LicenseFile)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as problem:
+        file = msgspec.json.decode(opened(uploads[0].path.read_bytes(), trusted), type=LicenseFile)
+    except (msgspec.MsgspecError, UnicodeDecodeError, NotSigned) as problem:
         raise InvalidLicenseFormat(str(problem)) from problem
     if file.expires and file.expires <= ctx.now:
         raise LicenseExpired
     return file
+
+
+async def of_key(ctx: Context, key: str) -> LicenseFile:
+    """A key as a licence. There is no server to ask, so it limits nothing; refused where licences must be signed."""
+    if await asking.text(ctx, TRUSTED):
+        raise InvalidLicenseFormat("Only licences that are signed are taken here.")
+    return LicenseFile(key)
 
 
 async def keep_for_tenant(ctx: Context, tenant: int, file: LicenseFile) -> TenantLicense:
@@ -68,5 +79,6 @@ def text_of(facts: dict[str, Any]) -> str:
 
 
 def _columns(file: LicenseFile) -> dict[str, Any]:
-    allowed = Json(msgspec.json.encode(file.allowed))
-    return {"code": file.code, "allowed": allowed, "expires": file.expires, "grace_days": file.grace_days}
+    allowed, concurrent = Json(msgspec.json.encode(file.allowed)), Json(msgspec.json.encode(file.concurrent))
+    period = {"expires": file.expires, "grace_days": file.grace_days}
+    return {"code": file.code, "allowed": allowed, "concurrent": concurrent, **period}

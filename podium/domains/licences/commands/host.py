@@ -58,9 +58,9 @@ async def activate_offline(ctx: Context, uploads: Uploads) -> None:
 
 
 async def activate(ctx: Context, body: LicenseRequest) -> None:
-    """Keep a key as a licence of the host, which limits nothing."""
+    """Keep a key as a licence of the host."""
     await demand_host(ctx)
-    await files.keep_for_host(ctx, LicenseFile(body.license_key))
+    await files.keep_for_host(ctx, await files.of_key(ctx, body.license_key))
 
 
 async def request(ctx: Context, body: LicenseRequest) -> str:
@@ -119,7 +119,7 @@ async def set_tenant_licence(ctx: Context, license: Assignment) -> None:
     if most is not None and sum(one.host_license_id == row.id for one in others) >= most:
         raise HostLicenseLimitExceeded
     ctx.emit(LicenseAssigning(tenant_id=license.tenant_id, limits=row.limits))
-    file = LicenseFile(row.code, row.limits, row.expires, row.grace_days)
+    file = LicenseFile(row.code, row.limits, list(row.concurrent_kinds), row.expires, row.grace_days)
     licence = await files.keep_for_tenant(ctx, license.tenant_id, file)
     licence.host_license_id = row.id
 

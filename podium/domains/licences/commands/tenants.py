@@ -1,7 +1,7 @@
 """The licence of a tenant is given, looked after and taken away."""
 
 from podium.domains.licences.commands import files
-from podium.domains.licences.models import LicenseFile, LicenseRequest
+from podium.domains.licences.models import LicenseRequest
 from podium.kernel.context import Context
 from podium.odata.bind import Uploads
 
@@ -12,8 +12,8 @@ async def upload(ctx: Context, uploads: Uploads) -> None:
 
 
 async def activate(ctx: Context, body: LicenseRequest) -> None:
-    """Keep a key as the tenant's licence. There is no server to ask, so it limits nothing."""
-    await files.keep_for_tenant(ctx, ctx.tenant_id, LicenseFile(body.license_key))
+    """Keep a key as the tenant's licence."""
+    await files.keep_for_tenant(ctx, ctx.tenant_id, await files.of_key(ctx, body.license_key))
 
 
 async def request(ctx: Context, body: LicenseRequest) -> str:

@@ -14,7 +14,7 @@ from podium.domains.robots.errors import InvalidLicenseKey, KeyOfAnotherMachine,
 from podium.domains.robots.events import ServiceStarted, SessionEnded
 from podium.domains.robots.execution import execution_settings
 from podium.domains.robots.hosts import host_of
-from podium.domains.robots.licensing import is_licensed
+from podium.domains.robots.licensing import is_licensed, may_connect
 from podium.domains.robots.models.machines import Machine, MachineFolder, MachineScope, MachineType
 from podium.domains.robots.models.protocol import Connection, RobotDetails, RobotList, ServiceData, SessionData, details
 from podium.domains.robots.models.robots import Robot
@@ -141,7 +141,9 @@ async def begin_session(ctx: Context, body: SessionData) -> RobotDetails:
     robot = await robot_of(ctx, body)
     session = await session_here(ctx, machine, robot.id)
     session.started = session.reporting_time = ctx.now
-    return details(robot, machine, await execution_settings(ctx, robot))
+    found = details(robot, machine, await execution_settings(ctx, robot))
+    found.has_license = await may_connect(ctx, robot, session)
+    return found
 
 
 async def acquire_license(ctx: Context, body: SessionData) -> RobotDetails:
