@@ -93,7 +93,8 @@ def make(exchanges: Iterable[Exchange]) -> Report:
         tests.add(exchange.test)
         count += 1
     ours = declared.declarations()
-    found = {*judge.differences(), *codes.differences(), *declared.differences(ours, contract, allowed)}
+    statuses = (one for one in codes.differences() if not allowed.allow(one.kind, one.place, one.what))
+    found = {*judge.differences(), *statuses, *declared.differences(ours, contract, allowed)}
     ranks = list(KINDS)
     differences = sorted(found, key=lambda one: (ranks.index(one.kind), one))
     raised = dict(sorted(codes.raised.items()))
