@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from benchmarks import engine
 from benchmarks.assets import assets
+from benchmarks.backlogs import backlogs, pages
 from benchmarks.layer import filters, layer
 from benchmarks.load import SCRIPTS, load
 from benchmarks.processes import release
@@ -71,6 +72,8 @@ WORKLOADS: dict[str, Workload] = {
     "add": add,
     "start": start,
     "page": page,
+    "backlogs": backlogs,
+    "pages": pages,
     "assets": assets,
     "layer": layer,
     "filters": filters,
