@@ -106,6 +106,7 @@ CATALOG = Catalog(
     busy.API,
     logs.API,
     monitoring.API,
+    monitoring.FOLDERS,
     credentials.API,
     assets.API,
     buckets.API,

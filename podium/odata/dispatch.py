@@ -83,8 +83,10 @@ def permit(ctx: Context, operation: Operation, path: Mapping[str, str]) -> None:
 
 
 def _held(ctx: Context, operation: Operation, path: Mapping[str, str]) -> frozenset[str]:
-    """What the caller holds where it counts: in the folder that a path names, else anywhere or in the request's."""
+    """What the caller holds where it counts: in the folder of the request or, across folders, in the one of which
+    the path asks to see something, else anywhere.
+    """
     if not operation.needs.anywhere:
         return ctx.caller.permissions(ctx.folder_id)
-    named = path.get("folderId", "")
+    named = path.get("folderId", "") if operation.method == "GET" else ""
     return ctx.caller.permissions(int(named)) if named.isdecimal() else ctx.caller.anywhere()

@@ -42,7 +42,7 @@ FOLDERS = Api(
     action("Folders", commands.create, creating, 201),
     put("/odata/Folders({key})", commands.edit, editing, entity=Folder),
     delete("/odata/Folders({key})", commands.delete, deleting),
-    put(f"/odata/Folders({{key}})/{NS}.MoveFolder", commands.move, moving, 204),
+    put(f"/odata/Folders({{folderId}})/{NS}.MoveFolder", commands.move, moving, 204),
     function(f"Folders/{NS}.GetByKey(identifier={{identifier}})", listing.by_key, viewing),
     delete("/api/Folders/DeleteByKey", commands.delete_by_key, deleting),
     patch("/api/Folders/PatchNameDescription", commands.patch_name_description, editing),

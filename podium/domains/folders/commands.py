@@ -92,9 +92,9 @@ async def delete_by_key(ctx: Context, key: UUID) -> None:
     await delete(ctx, await _keyed(ctx, key))
 
 
-async def move(ctx: Context, key: int, target_parent_id: int | None = None) -> None:
+async def move(ctx: Context, folder_id: int, target_parent_id: int | None = None) -> None:
     """Move a folder below another one, or to the root."""
-    row = await folder(ctx, key)
+    row = await folder(ctx, folder_id)
     target = await folder(ctx, target_parent_id) if target_parent_id is not None else None
     demand(ctx, "Delete", row.id)
     for verb in ("Create", "Edit"):

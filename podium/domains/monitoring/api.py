@@ -1,12 +1,21 @@
 """The addresses of alerts."""
 
-from podium.domains.monitoring import commands, stats
+from podium.domains.monitoring import commands, folders, stats
 from podium.domains.monitoring.models import UserAlert
 from podium.kernel.permissions import ANYONE, Resource, somewhere
 from podium.odata.catalog import Api, EntitySet, action, function, get
 
 Alerts, Jobs, Robots, License = (Resource(name) for name in ("Alerts", "Jobs", "Robots", "License"))
 
+Units, SubFolders = Resource("Units"), Resource("SubFolders")
+FOLDERS = Api(
+    "OR.Folders",
+    function(
+        "Folders/GetEntitiesSummary(folderId={folderId})",
+        folders.entities_summary,
+        somewhere(Units.view | SubFolders.view),
+    ),
+)
 API = Api(
     "OR.Monitoring",
     EntitySet("Alerts", UserAlert),
