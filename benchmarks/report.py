@@ -33,6 +33,10 @@ class Report:
         wrong = ", ".join(f"{count} x {error}" for error, count in tally.errors.items())
         self._add(what, f"{len(tally.seconds) / seconds:,.1f}", "", *times, wrong)
 
+    def idle(self, what: str, transactions: float, rows: float, shares: str) -> None:
+        """What is done in a second while nobody asks for anything: transactions, and rows that were read."""
+        self._add(what, f"{transactions:,.1f} tx, {rows:,.0f} rows", "", "", "", shares)
+
     def close(self) -> None:
         self.console.print(self.table)
 

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable
 
-from benchmarks import engine
+from benchmarks import engine, triggers
 from benchmarks.assets import assets
 from benchmarks.backlogs import backlogs, pages
 from benchmarks.layer import filters, layer
@@ -80,5 +80,7 @@ WORKLOADS: dict[str, Workload] = {
     "pickup": engine.pickup,
     "logs": engine.logs,
     "allocation": engine.allocation,
+    "lateness": triggers.lateness,
+    "waiting": triggers.waiting,
     "robots": engine.robots,
 }

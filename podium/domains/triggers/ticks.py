@@ -76,8 +76,9 @@ async def forget_events(ctx: Context) -> int:
 
 async def _schedules(ctx: Context, ids: Iterable[int]) -> dict[int, ProcessSchedule]:
     """Triggers by id; nobody changes them meanwhile."""
-    wanted = ctx.in_tenant(ProcessSchedule).where(ProcessSchedule.id.in_(list(ids)))
-    return {row.id: row for row in await ctx.all(wanted.order_by(ProcessSchedule.id).with_for_update())}
+    wanted = ctx.in_tenant(ProcessSchedule).where(ProcessSchedule.id.in_(named := list(ids)))
+    found = await ctx.all(wanted.order_by(ProcessSchedule.id).with_for_update()) if named else []
+    return {row.id: row for row in found}
 
 
 TICKS = [
