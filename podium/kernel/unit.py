@@ -328,7 +328,7 @@ class Unit:
         self._note_written({*added, *self.removed, *(record for record, _ in changed)})
         if work or (last and self.notices):
             await self._send(work, list(self.notices) if last else [])
-        self._settled([row for rows in changed.values() for row in rows], added)
+        self._settled([row for rows in changed.values() for row in rows], {} if last else added)
 
     async def _send(self, work: list[writes.Write], notices: Iterable[str] = (), *, begin: bool = False) -> None:
         text, arguments = writes.together(work, list(notices))

@@ -6,6 +6,8 @@ from tests.api import FOLDER, Api
 from tests.jobs.words import Robot, account, process, robot, running, start, state
 from tests.robots.words import Service, assign_machine, machine
 
+NIGHTLY = {"enabled": True, "jobStopStrategy": "Kill", "cronExpression": "0 0 10 * * ?", "timezoneId": "UTC"}
+
 
 async def names(bot: Robot) -> list[str]:
     return [command["robotName"] for command in await bot.beat()]
@@ -157,6 +159,36 @@ async def test_why_a_job_waits_is_told(api: Api) -> None:
     assert [await why(first), await why(second)] == [[], ["TemplateFullCapacity"]]
 
 
+async def why(api: Api, job: Any) -> list[str]:
+    return list((await api.post(f"Jobs({job['Id']})/ValidateExistingJob"))["ErrorCodes"])
+
+
+async def test_a_job_that_waits_for_an_account_says_so(api: Api) -> None:
+    key = await process(api)
+    bot = await account(api, LimitConcurrentExecution=True)
+    one = await robot(api, UnattendedSlots=2)
+    _, second = await start(api, key, JobsCount=2, RequiresUserInteraction=True)
+    await one.beat()
+    assert await why(api, second) == ["RobotBusy"]
+    two = await robot(api, "host-2", "Other")
+    (third,) = await start(api, key, Strategy="Specific", RobotIds=[bot["Id"]])
+    assert await why(api, third) == []
+    (other,) = [row for row in (await api.get("Machines"))["value"] if row["Name"] == "Other"]
+    (fourth,) = await start(api, key, MachineRobots=[{"MachineId": other["Id"]}])
+    assert await two.beat() == []
+    assert await why(api, fourth) == ["RobotConcurrencyLimit"]
+
+
+async def test_a_job_that_waits_for_the_end_of_a_window_says_so(api: Api) -> None:
+    key = await process(api)
+    await account(api)
+    bot = await robot(api, MaintenanceWindow={**NIGHTLY, "duration": 60})
+    (job,) = await start(api, key)
+    await api.pass_time(minutes=90)
+    assert await bot.beat() == []
+    assert await why(api, job) == ["TemplateMaintenanceMode"]
+
+
 async def test_jobs_of_another_folder_wait_for_machines_of_their_own(api: Api) -> None:
     key = await process(api)
     await account(api)
@@ -167,9 +199,6 @@ async def test_jobs_of_another_folder_wait_for_machines_of_their_own(api: Api) -
     (mine,) = [row for row in (await api.get("Machines"))["value"] if row["Name"] == "Template"]
     await assign_machine(api, mine["Id"])
     assert len(await bot.beat()) == 1
-
-
-NIGHTLY = {"enabled": True, "jobStopStrategy": "Kill", "cronExpression": "0 0 10 * * ?", "timezoneId": "UTC"}
 
 
 async def test_a_machine_takes_no_jobs_in_its_maintenance_window(api: Api) -> None:

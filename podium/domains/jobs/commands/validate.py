@@ -1,5 +1,6 @@
 """Why a job would wait, or waits: what is missing in its folder, or taken at the moment."""
 
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 import msgspec
@@ -8,8 +9,9 @@ from podium.domains.jobs.commands.choices import USUAL, kind_of_runtime, pairs_o
 from podium.domains.jobs.commands.give import FRAMEWORKS, offers
 from podium.domains.jobs.commands.start import draft, framework_of, process_of
 from podium.domains.jobs.errors import NoMachineInFolder
-from podium.domains.jobs.models.jobs import Job
+from podium.domains.jobs.models.jobs import Job, place
 from podium.domains.jobs.models.starting import StartInfo
+from podium.domains.jobs.queries.jobs import held_elsewhere, jobs_held
 from podium.domains.jobs.queries.runtimes import used_runtimes
 from podium.domains.licences.models import RobotType
 from podium.domains.robots.coverage import accounts_in, machines_serving
@@ -18,13 +20,18 @@ from podium.domains.robots.models.machines import Machine
 from podium.domains.robots.models.sessions import MaintenanceMode, Session, SessionState
 from podium.domains.robots.queries.robots import robot_of
 from podium.domains.robots.queries.sessions import services_of
+from podium.domains.robots.windows import window_of
 from podium.kernel.context import Context
 from podium.odata.wire import Complex
 
 
 class Reason(StrEnum):
+    """Why, as clients know it; ``TEXTS`` say it in words, and what to do."""
+
     ROBOT_NOT_ASSIGNED = "RobotNotAssignedToFolder"
     ROBOT_NOT_FOUND = "RobotNotFound"
+    ROBOT_BUSY = "RobotBusy"
+    ROBOT_ELSEWHERE = "RobotConcurrencyLimit"
     NO_ROBOT = "DynamicJobAccountCredentialsInvalid"
     NO_MACHINE = "TemplateNotAssignedToFolder"
     NO_RUNTIME = "TemplateNoRuntime"
@@ -39,19 +46,21 @@ class Reason(StrEnum):
 
 
 TEXTS = {
-    Reason.ROBOT_NOT_ASSIGNED: "The robot's user is not assigned to the folder.",
-    Reason.ROBOT_NOT_FOUND: "The robot does not exist any more.",
-    Reason.NO_ROBOT: "No account with an unattended robot is assigned to the folder.",
-    Reason.NO_MACHINE: "No machine is assigned to the folder.",
-    Reason.NO_RUNTIME: "No machine of the folder has runtimes of the type that the job needs.",
-    Reason.NO_HOST: "No host is connected with a machine of the folder.",
-    Reason.FULL: "All runtimes that the job could take are in use.",
-    Reason.MAINTENANCE: "All hosts that could run the job are in maintenance.",
-    Reason.NO_LICENSE: "The licence has no runtimes left for hosts that could run the job.",
-    Reason.NO_FOREGROUND: "No machine of the folder runs foreground jobs.",
-    Reason.NO_BACKGROUND: "No machine of the folder runs background jobs.",
-    Reason.NO_WINDOWS: "No machine of the folder runs Windows jobs.",
-    Reason.NO_PORTABLE: "No machine of the folder runs cross-platform jobs.",
+    Reason.ROBOT_NOT_ASSIGNED: "The robot's user is not assigned to the folder. Assign it.",
+    Reason.ROBOT_NOT_FOUND: "The robot does not exist any more. Start the job again with another.",
+    Reason.ROBOT_BUSY: "The account's screen is taken by another foreground job. Wait for it, or add an account.",
+    Reason.ROBOT_ELSEWHERE: "The account is limited to one host and works on another. Wait, or lift the limit.",
+    Reason.NO_ROBOT: "No account with an unattended robot is assigned to the folder. Assign one.",
+    Reason.NO_MACHINE: "No machine is assigned to the folder. Assign one.",
+    Reason.NO_RUNTIME: "No machine of the folder has runtimes of the type that the job needs. Give one some.",
+    Reason.NO_HOST: "No host is connected with a machine of the folder. Start a robot service there.",
+    Reason.FULL: "All runtimes that the job could take are in use. Wait, connect another host, or add runtimes.",
+    Reason.MAINTENANCE: "All hosts that could run the job are in maintenance. End it, or connect another host.",
+    Reason.NO_LICENSE: "The licence has no runtimes left for hosts that could run the job. Disconnect some.",
+    Reason.NO_FOREGROUND: "No machine of the folder runs foreground jobs. Change the automation type of one.",
+    Reason.NO_BACKGROUND: "No machine of the folder runs background jobs. Change the automation type of one.",
+    Reason.NO_WINDOWS: "No machine of the folder runs Windows jobs. Change the target framework of one.",
+    Reason.NO_PORTABLE: "No machine of the folder runs cross-platform jobs. Change the target framework of one.",
 }
 
 
@@ -118,10 +127,11 @@ def _unfit(job: Job, machines: list[Machine]) -> Reason:
 async def _momentary(ctx: Context, job: Job) -> list[Reason]:
     """What passes by itself, or with a robot that is started."""
     able = {m.id: m for m in await machines_serving(ctx, job.folder_id) if job.needs in offers(m)}
-    sessions = [session for session in await ctx.all(services_of(ctx, tuple(able))) if _is_there(session)]
+    services = await ctx.all(services_of(ctx, tuple(able)))
+    sessions = [session for session in services if _is_there(session) and _is_wanted(job, session)]
     if not sessions:
         return [Reason.NO_HOST]
-    ready = [session for session in sessions if session.maintenance_mode is MaintenanceMode.DEFAULT]
+    ready = [session for session in sessions if not _rests(ctx, session, able[session.machine_id])]
     if not ready:
         return [Reason.MAINTENANCE]
     kind = job.runtime_type
@@ -130,7 +140,38 @@ async def _momentary(ctx: Context, job: Job) -> list[Reason]:
         return [Reason.NO_LICENSE]
     used = await used_runtimes(ctx, [session.id for session in ready])
     free = [session for session in ready if used[session.id, kind] < able[session.machine_id].slots()[kind]]
-    return [] if free else [Reason.FULL]
+    return await _about_accounts(ctx, job, able, free) if free else [Reason.FULL]
+
+
+async def _about_accounts(
+    ctx: Context, job: Job, machines: Mapping[int, Machine], free: Iterable[Session]
+) -> list[Reason]:
+    """Why none of the accounts takes the job on any of the hosts that have room for it."""
+    found = list[Reason]()
+    for session in free:
+        held = await ctx.all(jobs_held(ctx, session.id))
+        at_screen = {other.robot_id for other in held if other.requires_user_interaction}
+        for account in await accounts_in(ctx, job.folder_id, machines[session.machine_id]):
+            if job.wanted_robot_id not in (None, account.id):
+                continue
+            if job.requires_user_interaction and account.id in at_screen:
+                found.append(Reason.ROBOT_BUSY)
+            elif account.limit_concurrent_execution and await ctx.first(held_elsewhere(ctx, account.id, session.id)):
+                found.append(Reason.ROBOT_ELSEWHERE)
+            else:
+                return []
+    return found
+
+
+def _rests(ctx: Context, session: Session, machine: Machine) -> bool:
+    window = window_of(machine)
+    return session.maintenance_mode is MaintenanceMode.ENABLED or (
+        window is not None and window.opened(ctx.now) is not None
+    )
+
+
+def _is_wanted(job: Job, session: Session) -> bool:
+    return job.wanted_place in (place(), place(session.machine_id), place(session_id=session.id))
 
 
 def _is_there(session: Session) -> bool:
