@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import obstore
 import pytest
+from obstore.store import S3Store
 
 from podium.domains.buckets.storage import FOLDERS
 from podium.domains.tenants import settings
+from tests import object_stores
 from tests.api import Api
 from tests.assets.words import HERE
 from tests.buckets.stores import ACCOUNT, CONTAINER, KEY, amazon, azurite
 from tests.buckets.words import ODATA, ask, bucket, fetch, paths, put
+from tests.object_stores import s3_server
 from tools.skips import needs
 
 NAMES = ["plain.txt", "d/e/a&b+c %.txt", "d/ü?#.txt"]
@@ -38,7 +42,19 @@ def s3() -> Iterator[str]:
         yield url
 
 
-@pytest.fixture(params=["folder", pytest.param("azure", marks=needs("node")), "amazon"])
+@pytest.fixture(scope="module")
+def weed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a store of another maker, with an empty bucket."""
+    with s3_server(tmp_path_factory.mktemp("weed")) as environment:
+        url, region = environment["AWS_ENDPOINT_URL"], environment["AWS_REGION"]
+        keys: Any = {"access_key_id": object_stores.KEY, "secret_access_key": object_stores.SECRET}
+        store = S3Store(CONTAINER, endpoint=url, region=region, client_options={"allow_http": True}, **keys)
+        obstore.put(store, "first", b"makes the bucket")
+        obstore.delete(store, "first")
+        yield url
+
+
+@pytest.fixture(params=["folder", pytest.param("azure", marks=needs("node")), "amazon", "weed"])
 async def place(request: pytest.FixtureRequest, api: Api, tmp_path: Path) -> Place:
     if request.param == "folder":
         await api.podium.db.alone(HERE, lambda ctx: settings.put(ctx, 0, {FOLDERS: f"/nowhere; {tmp_path}"}))
@@ -49,9 +65,9 @@ async def place(request: pytest.FixtureRequest, api: Api, tmp_path: Path) -> Pla
         parameters = f"AccountName={ACCOUNT};AccountKey=$Password;BlobEndpoint={url}"
         members = {"StorageProvider": "Azure", "StorageParameters": parameters, "Password": KEY}
         return Place({**members, "StorageContainer": CONTAINER}, signs=True)
-    url = request.getfixturevalue("s3")
-    parameters = f"Endpoint={url};EndpointRegion=us-east-1;AccessKey=key;SecretKey=$Password"
-    members = {"StorageProvider": "S3Compatible", "StorageParameters": parameters, "Password": "secret"}
+    url = request.getfixturevalue("s3" if request.param == "amazon" else "weed")
+    parameters = f"Endpoint={url};EndpointRegion=us-east-1;AccessKey={object_stores.KEY};SecretKey=$Password"
+    members = {"StorageProvider": "S3Compatible", "StorageParameters": parameters, "Password": object_stores.SECRET}
     return Place({**members, "StorageContainer": CONTAINER}, signs=True)
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from tests.clients.client import INSIDE, Client, Raised, client
 from tests.clients.environments import SDK
+from tests.clients.projects import Command
 from tests.clients.words import FOLDER, NS, here, made
 from tests.servers import Server, checked
 from tools.skips import needs
@@ -161,6 +162,23 @@ def test_attachments_are_fetched_where_they_are_said_to_be(sdk: Client) -> None:
     assert httpx.get(access["uri"], timeout=60).text == "content of the note"
     about = {"ID": key, "FullName": "note.txt", "MimeType": "text/plain"}
     assert sdk("stream_attachment", **about) == "content of the note"
+
+
+def test_the_command_makes_buckets_and_moves_files(settings: dict[str, str], tmp_path: Path) -> None:
+    uipath = Command(SDK, tmp_path, settings)
+    (tmp_path / "data.csv").write_text("a,b\n")
+    uipath("buckets", "create", "tool", "--description", "Of the command")
+    assert "tool" in uipath("buckets", "list")
+    assert "Of the command" in uipath("buckets", "retrieve", "--name", "tool")
+    uipath("buckets", "files", "upload", "tool", "data.csv", "far/data.csv")
+    for listing in (("list", "tool"), ("search", "tool", "*.csv", "--recursive")):
+        assert "far/data.csv" in uipath("buckets", "files", *listing)
+    uipath("buckets", "files", "download", "tool", "far/data.csv", "back.csv")
+    assert (tmp_path / "back.csv").read_text() == "a,b\n"
+    uipath("buckets", "files", "delete", "tool", "far/data.csv", "--confirm")
+    assert "far/data.csv" not in uipath("buckets", "files", "list", "tool")
+    uipath("buckets", "delete", "tool", "--confirm")
+    assert "tool" not in uipath("buckets", "list")
 
 
 @needs("node")

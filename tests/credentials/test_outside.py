@@ -1,5 +1,7 @@
 """Secrets lie in stores outside: what is set here is kept there, and robots get it from there."""
 
+import asyncio
+import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,9 +9,19 @@ import httpx
 import pytest
 from moto.server import ThreadedMotoServer
 
+from podium.domains.credentials import outside
 from tests.api import Api
 from tests.assets.words import asset, credential, read, robot
-from tests.credentials.servers import ROOT_TOKEN, Conjur, KeyVault, central_credential_provider, fake, openbao
+from tests.credentials.servers import (
+    ROOT_TOKEN,
+    Answer,
+    Asked,
+    Conjur,
+    KeyVault,
+    central_credential_provider,
+    fake,
+    openbao,
+)
 from tests.credentials.words import store
 
 
@@ -142,6 +154,27 @@ async def test_a_store_that_is_down_is_told_as_such(api: Api) -> None:
     assert (error["errorCode"], "Azure Key Vault" in error["message"]) == (2304, True)
     assert (await credential(api, "More", CredentialStoreId=made["Id"], status=400))["errorCode"] == 2305
     assert (await credential(api, "Bad name", CredentialStoreId=made["Id"], status=400))["errorCode"] == 2305
+
+
+async def test_a_store_that_does_not_answer_in_time_is_told_as_such(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    viewer = await api.only("Assets.View")
+    own = await robot(api, viewer)
+    asked, vault = threading.Event(), KeyVault()
+    known: dict[str, Any] = {"DirectoryId": "directory", "ClientId": "podium", "ClientSecret": "right"}
+
+    def late(question: Asked) -> Answer:
+        if question.path == "/secrets/Late" and question.method == "GET":
+            asked.wait(30)
+        return vault(question)
+
+    with fake(late) as url:
+        made = await store(api, "Azure Key Vault", KeyVaultUri=url, AuthorityUri=url, **known)
+        await credential(api, "Late", CredentialStoreId=made["Id"])
+        await asset(api)
+        monkeypatch.setattr(outside, "SECONDS", 0.1)
+        error, text = await asyncio.gather(read(viewer, "Late", own.key, 500), read(viewer, "Greeting", own.key))
+        asked.set()
+    assert (error["errorCode"], error["details"]["why"], text["ValueType"]) == (2304, "TimeoutError", "Text")
 
 
 @pytest.fixture

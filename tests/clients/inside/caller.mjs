@@ -4,6 +4,9 @@
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 
+// What a client says of itself, as that its telemetry reaches nobody, is no answer.
+for (const way of ["debug", "info", "log"]) console[way] = console.error;
+
 const { PODIUM_ADDRESS, PODIUM_MODULES, PODIUM_TOKEN } = process.env;
 const require = createRequire(`${PODIUM_MODULES}/node_modules/`);
 const address = new URL(PODIUM_ADDRESS);
