@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
-from podium.domains.folders.access import folder, may, tree
+from podium.domains.folders.access import demand, folder, may, tree
 from podium.domains.folders.models import Folder
 from podium.domains.robots.models.machines import Machine, MachineFolder
 from podium.domains.robots.queries.machines import assignments_of_tenant, machines_of_tenant, mappings_of_tenant
@@ -66,7 +66,8 @@ async def folders_with(ctx: Context, root_folder_id: int, machine_id: int) -> li
 async def changes_of_move(ctx: Context, folder_id: int, target_parent_id: int | None = None) -> list[MoveChange]:
     """How machines would serve a folder otherwise if it were moved."""
     folders = await tree(ctx)
-    here = await _seen(ctx, folder_id)
+    here = await folder(ctx, folder_id)
+    demand(ctx, "Delete", here.id)
     target = folders.folders.get(target_parent_id) if target_parent_id is not None else None
     there = [*folders.ancestors(target), target] if target else []
     rows = await ctx.all(assignments_of_tenant(ctx, ctx.tenant_id))
