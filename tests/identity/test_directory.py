@@ -1,5 +1,7 @@
 """People and groups of a directory: found, added, signed in; and what happens when it is down."""
 
+import asyncio
+import socket
 from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
@@ -170,6 +172,20 @@ async def test_while_a_directory_is_down_our_own_people_sign_in(api: Api) -> Non
     await sign_in(api, "ann", "open sesame 1")
     await Browser(api).sign_in("ann", "open sesame 1")
     assert told(await Browser(api).authorize(prompt="none"))["error"] == "login_required"
+
+
+@pytest.mark.slow
+async def test_while_a_directory_is_silent_nobody_else_waits(api: Api) -> None:
+    """However many ask it."""
+    await user(api, "ann", Password="open sesame 1")
+    form = {"grant_type": "password", "client_id": CLI, "username": "alice", "password": PASSWORD}
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        await connected(api, f"ldap://127.0.0.1:{silent.getsockname()[1]}")
+        asking = [asyncio.create_task(token(api, 400, **form)) for _ in range(12)]
+        await sign_in(api, "ann", "open sesame 1")
+        assert not any(task.done() for task in asking)
+        answers = await asyncio.gather(*asking)
+    assert {"example.test" in one["error_description"] for one in answers} == {True}
 
 
 async def test_that_a_directory_is_down_is_told(api: Api) -> None:

@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Concatenate, ParamSpec, TypeVar
 
 from podium.domains.identity.directory.ldap import Entry, Ldap, Unreachable
@@ -14,6 +16,8 @@ from podium.kernel.sealing import unseal
 
 P = ParamSpec("P")
 T = TypeVar("T")
+THREADS = ThreadPoolExecutor(16, "directory")
+"""Of their own: a directory that does not answer keeps nobody waiting who does not ask it."""
 
 
 async def connected(ctx: Context, domain: str | None) -> DirectoryConnection | None:
@@ -39,8 +43,9 @@ async def ask(
     """Ask a directory something: one of the methods of ``Ldap``."""
     password = await unseal(ctx, connection, "password") if connection.password is not None else ""
     ldap = Ldap(connection.url, connection.base, connection.flavour, connection.reader, password)
+    asked = asyncio.get_running_loop().run_in_executor(THREADS, partial(question, ldap, *about, **more))
     try:
-        return await ctx.away(asyncio.to_thread(question, ldap, *about, **more))
+        return await ctx.away(asked)
     except Unreachable as problem:
         raise DomainUnreachable(name=connection.domain) from problem
 
