@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import msgspec
+import pytest
 
 from podium.app import CATALOG
 from podium.kernel.entity import Entity
@@ -87,3 +88,31 @@ async def test_what_has_arguments_is_shown_and_cut_as_well(api: Api) -> None:
                 wrong[f"{path} {name}={text}"] = answer.text
     assert wrong == {}
     assert len(silent) <= FEW, "\n".join(silent)
+
+
+LIST = "$filter={0} ne null&$orderby={0} desc&$top=5&$skip=0&$count=true&$select={0}"
+ITEM = "$select=Reference&$expand=QueueDefinition"
+EXPORTS = [
+    ("AuditLogs/Export", "Id"),
+    ("Jobs/Export", "Id"),
+    ("RobotLogs/Export", "Message"),
+    ("QueueDefinitions(1)/UiPathODataSvc.Export", "Id"),
+]
+
+
+@pytest.mark.parametrize(("action", "member"), EXPORTS)
+async def test_what_is_exported_is_chosen_as_in_lists(api: Api, action: str, member: str) -> None:
+    await api.queue()
+    assert (await api.call("POST", f"{action}?{LIST.format(member)}"))["Id"]
+    await api.call("POST", f"{action}?$filter=Nonsense eq 1", 400)
+
+
+async def test_what_an_action_answers_is_shown_as_it_is_asked_for(api: Api) -> None:
+    await api.queue()
+    for action, body, status in (
+        ("AddQueueItem", {"itemData": {"Name": "Invoices", "Reference": "A"}}, 201),
+        ("StartTransaction", {"transactionData": {"Name": "Invoices"}}, 200),
+    ):
+        shown = await api.call("POST", f"Queues/UiPathODataSvc.{action}?{ITEM}", status, json=body)
+        assert {name for name in shown if "@" not in name} == {"Reference", "QueueDefinition"}
+        assert (shown["Reference"], shown["QueueDefinition"]["Name"]) == ("A", "Invoices")
