@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.api import Api
-from tests.jobs.words import account, process
+from tests.jobs.words import account, process, robot, state
 from tests.robots.words import machine
 from tests.triggers.words import decisions, jobs, ready, trigger, until_next
 
@@ -36,10 +36,20 @@ async def test_jobs_are_as_urgent_as_their_trigger_or_their_process(api: Api) ->
     assert {77, 25, 45} <= {job["SpecificPriorityValue"] for job in await jobs(api)}
 
 
-async def test_jobs_get_what_the_trigger_says_about_their_end(api: Api) -> None:
-    spans = {"StopProcessExpression": "600", "KillProcessExpression": "60", "StopStrategy": "SoftStop"}
-    (job,) = await started(api, await ready(api), **spans)
-    assert job["StopStrategy"] == "SoftStop"
+async def test_jobs_are_stopped_and_killed_as_the_trigger_says(api: Api) -> None:
+    key = await ready(api)
+    bot = await robot(api, name="Host")
+    spans = {"StopProcessExpression": "60", "KillProcessExpression": "30", "StopStrategy": "SoftStop"}
+    (job,) = await started(api, key, **spans)
+    (command,) = await bot.beat()
+    await bot.report(command, "Running")
+    await api.pass_time(seconds=50)
+    assert await state(api, job) == "Running"
+    await api.pass_time(seconds=15)
+    assert await state(api, job) == "Stopping"
+    await bot.beat()
+    await api.pass_time(seconds=35)
+    assert await state(api, job) == "Terminating"
 
 
 async def test_jobs_run_as_whoever_made_the_trigger_if_wished(api: Api) -> None:

@@ -28,7 +28,7 @@ PART = 20
 """Rounds on one database."""
 PARTS = int(os.environ.get("PODIUM_CHAOS_ROUNDS", "20")) // PART
 TRIGGERS = 8
-PATIENCE = 15.0
+PATIENCE = 60.0
 
 
 class Nodes:
