@@ -48,3 +48,12 @@ async def test_annotations_of_typed_clients_are_no_content(api: Api) -> None:
     await api.queue()
     added = await api.add(SpecificContent={"Count@odata.type": "#Int64", "Count": 3})
     assert added["SpecificContent"] == {"Count": 3}
+
+
+async def test_what_is_too_large_never_reaches_the_database(api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    await api.queue()
+    await api.add()
+    monkeypatch.setattr(api.podium.db, "pool", None)
+    for wrong in ({"SpecificContent": {"text": "x" * 1_048_576}}, {"Reference": "R" * 129}, {"Progress": "x" * 32_769}):
+        error = await api.add(status=400, **wrong)
+        assert next(iter(wrong)) in error["message"]
