@@ -170,6 +170,14 @@ async def test_what_triggers_need_does_not_go(api: Api) -> None:
     await api.delete(f"Machines({template['Id']})")
 
 
+async def test_the_robot_and_the_folder_of_a_trigger_do_not_go(api: Api) -> None:
+    robot = await account(api)
+    await machine(api)
+    await trigger(api, await process(api), StartStrategy=0, ExecutorRobots=[{"Id": robot["Id"]}])
+    assert "Hourly" in (await api.delete(f"Robots({robot['Id']})", 409))["message"]
+    await api.delete("Folders(1)", 409)
+
+
 async def test_the_queue_of_a_trigger_does_not_go(api: Api) -> None:
     queue = await api.queue()
     await trigger(api, await ready(api), QueueDefinitionId=queue)
