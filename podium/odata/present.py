@@ -91,7 +91,8 @@ class Presenter:
 
     def _value(self, value: Any) -> Response:
         context = f"{self.request.base}/odata/$metadata#{_named(value)}"
-        if isinstance(value, msgspec.Struct | dict) and not SELECT.isdisjoint(map(str.lower, self.request.query)):
+        partly = not _passed_on(self.operation) and not SELECT.isdisjoint(map(str.lower, self.request.query))
+        if isinstance(value, msgspec.Struct | dict) and partly:
             value = part(value, self._options())
         if isinstance(value, msgspec.Struct | dict):
             return Response(self.operation.status, Annotated(context, value))
@@ -118,6 +119,12 @@ def _named(value: Any) -> str:
 @cache
 def _own(operation: Operation) -> frozenset[str]:
     return frozenset(p.name.lower() for p in operation.parameters)
+
+
+@cache
+def _passed_on(operation: Operation) -> bool:
+    """Are the options those of something else than the answer, as in exports?"""
+    return any(p.kind is Options for p in operation.parameters)
 
 
 @cache
