@@ -109,7 +109,7 @@ async def _timed(request: Request) -> float:
 async def _bound(request: Request) -> None:
     call = find(CATALOG, request, _nowhere)
     ctx = _context()
-    permit(ctx, call.operation)
+    permit(ctx, call.operation, call.path)
     await bind(ctx, call.operation, call.path, request)
 
 

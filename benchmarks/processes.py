@@ -13,21 +13,21 @@ EXAMPLE = Path(__file__).parents[1] / "examples" / "invoices"
 NAMESPACE = "UiPath.Server.Configuration.OData"
 
 
-def release(running: Running) -> str:
-    """The key of the release."""
-    if found := running.call("GET", "/odata/Releases?$filter=Name eq 'Bench'").json()["value"]:
+def release(running: Running, project: Path = EXAMPLE) -> str:
+    """The key of the release of a project, which is made if there is none."""
+    if found := running.call("GET", f"/odata/Releases?$filter=Name eq '{project.name}'").json()["value"]:
         return str(found[0]["Key"])
     _crew(running)
     with tempfile.TemporaryDirectory() as directory:
-        package = pack(EXAMPLE, Path(directory))
-        _upload(running, package)
-    body = {"Name": "Bench", "ProcessKey": "invoices", "ProcessVersion": "1.0.0"}
+        _upload(running, pack(project, Path(directory)))
+    body = {"Name": project.name, "ProcessKey": project.name, "ProcessVersion": "1.0.0"}
     return str(_post(running, "Releases", body)["Key"])
 
 
-def start_job(running: Running, key: str, count: int = 1) -> None:
+def start_job(running: Running, key: str, count: int = 1) -> Any:
+    """Start jobs; gives the first."""
     start = {"ReleaseKey": key, "Strategy": "ModernJobsCount", "JobsCount": count}
-    running.call("POST", f"/odata/Jobs/{NAMESPACE}.StartJobs", {"startInfo": start})
+    return running.call("POST", f"/odata/Jobs/{NAMESPACE}.StartJobs", {"startInfo": start}).json()["value"][0]
 
 
 def machine_key(running: Running, name: str) -> str:
@@ -45,6 +45,8 @@ def machines(running: Running, count: int) -> list[str]:
 
 
 def _crew(running: Running) -> None:
+    if running.call("GET", "/odata/Machines?$filter=Name eq 'bench'").json()["value"]:
+        return
     machine = _post(running, "Machines", {"Name": "bench", "Type": "Template", "UnattendedSlots": 4})
     machines = {"MachineIds": [machine["Id"]], "FolderIds": [1]}
     running.call("POST", f"/odata/Folders/{NAMESPACE}.AssignMachines", {"assignments": machines})

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from benchmarks import engine, triggers
 from benchmarks.assets import assets
 from benchmarks.backlogs import backlogs, pages
+from benchmarks.code import code
 from benchmarks.layer import filters, layer
 from benchmarks.load import SCRIPTS, load
 from benchmarks.processes import release
@@ -77,6 +78,7 @@ WORKLOADS: dict[str, Workload] = {
     "assets": assets,
     "layer": layer,
     "filters": filters,
+    "code": code,
     "pickup": engine.pickup,
     "logs": engine.logs,
     "allocation": engine.allocation,
