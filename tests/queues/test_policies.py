@@ -103,6 +103,8 @@ async def test_an_abandoned_item_is_tried_again_after_a_pause(api: Api) -> None:
     [
         [{"Kind": "Abandoned", "FirstSeconds": -1}],
         [{"Kind": "Abandoned", "FirstSeconds": 1, "Factor": 0.5}],
+        [{"Kind": "Abandoned", "FirstSeconds": 1, "Factor": 1e300}],
+        [{"Kind": "Abandoned", "FirstSeconds": 1, "LongestSeconds": 2**62}],
         [{"Kind": "Abandoned", "FirstSeconds": 1}] * 2,
     ],
 )

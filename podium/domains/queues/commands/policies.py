@@ -10,6 +10,7 @@ from podium.kernel.context import Context
 from podium.kernel.entity import Json
 
 SHORTEST_LEASE, LONGEST_LEASE = 5, 30 * 86_400
+LONGEST_PAUSE, MOST_FACTOR = LONGEST_LEASE, 100
 
 
 async def policy(ctx: Context, queue: QueueDefinition) -> QueuePolicy:
@@ -40,7 +41,9 @@ def _check(wanted: QueuePolicy) -> None:
     if lease is not None and not SHORTEST_LEASE <= lease <= LONGEST_LEASE:
         raise InvalidArgument(name="LeaseSeconds", why=f"It must be between {SHORTEST_LEASE} and {LONGEST_LEASE}.")
     for delay in wanted.retry_delays:
-        if delay.first_seconds < 0 or delay.longest_seconds < 0 or delay.factor < 1:
-            raise InvalidArgument(name="RetryDelays", why="Pauses are not negative, and do not become shorter.")
+        if not (0 <= delay.first_seconds <= LONGEST_PAUSE and 0 <= delay.longest_seconds <= LONGEST_PAUSE):
+            raise InvalidArgument(name="RetryDelays", why=f"A pause has 0 to {LONGEST_PAUSE} seconds.")
+        if not 1 <= delay.factor <= MOST_FACTOR:
+            raise InvalidArgument(name="RetryDelays", why=f"A factor is between 1 and {MOST_FACTOR}.")
     if len({delay.kind for delay in wanted.retry_delays}) < len(wanted.retry_delays):
         raise InvalidArgument(name="RetryDelays", why="A kind of failure is named more than once.")
