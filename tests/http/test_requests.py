@@ -154,8 +154,6 @@ BAD_BODIES = [
     (b'{"itemData": {"Name": "Invoices", "SpecificContent": [1]}}', "SpecificContent"),
     (b'{"itemData": {"Name": "Invoices", "Reference": "a\\u0000b"}}', "Reference"),
     (b'{"itemData": "Invoices"}', "itemData"),
-    (b"{}", "itemData"),
-    (b"", "itemData"),
     (b"\xff\xfe", "JSON"),
 ]
 
@@ -167,6 +165,12 @@ async def test_a_bad_body_is_refused_and_its_place_named(api: Api, body: bytes, 
     assert error["errorCode"] == 1000
     assert place.lower() in str(error).lower()
     assert (await api.get("QueueItems"))["value"] == []
+
+
+@pytest.mark.parametrize("body", [b"{}", b""])
+async def test_a_parameter_that_is_missing_is_named(api: Api, body: bytes) -> None:
+    error = await api.call("POST", ADD, 400, content=body, headers={"content-type": "application/json"})
+    assert (error["errorCode"], error["message"]) == (1014, "Parameter itemData is missing.")
 
 
 async def test_an_unknown_member_is_refused_as_the_known_server_does(api: Api) -> None:
