@@ -255,6 +255,7 @@ def upgrade() -> None:
         "feed_mirrors",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("row_version", sa.BigInteger(), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("feed", sa.Uuid(), nullable=False),
         sa.Column("looks", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
@@ -298,6 +299,7 @@ def upgrade() -> None:
         sa.Column("creation_time", sa.DateTime(timezone=True), nullable=False),
         sa.Column("code", sa.String(length=255), nullable=False),
         sa.Column("allowed", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("concurrent", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("expires", sa.DateTime(timezone=True), nullable=True),
         sa.Column("grace_days", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
@@ -701,7 +703,7 @@ def upgrade() -> None:
         sa.Column("parent_operation_id", sa.String(length=128), nullable=True),
         sa.Column("has_video_recorded", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
-        postgresql_with={"fillfactor": 85},
+        postgresql_with={"fillfactor": 85, "autovacuum_vacuum_scale_factor": 0.01, "autovacuum_vacuum_threshold": 1000},
     )
     op.create_index(
         "queue_items_deferred",
@@ -809,6 +811,9 @@ def upgrade() -> None:
         postgresql_with={},
     )
     op.create_index(
+        "robot_logs_age", "robot_logs", ["time_stamp"], unique=False, postgresql_where=None, postgresql_using="brin"
+    )
+    op.create_index(
         "robot_logs_job", "robot_logs", ["job_key"], unique=False, postgresql_where=sa.text("job_key IS NOT NULL")
     )
     op.create_index(
@@ -884,6 +889,7 @@ def upgrade() -> None:
         sa.Column("folder_id", sa.BigInteger(), nullable=False),
         sa.Column("process_schedule_id", sa.BigInteger(), nullable=True),
         sa.Column("http_trigger_id", sa.Uuid(), nullable=True),
+        sa.Column("event_trigger_id", sa.Uuid(), nullable=True),
         sa.Column("trigger_name", sa.String(length=255), nullable=False),
         sa.Column("decision", sa.String(length=40), nullable=False),
         sa.Column("cause", sa.String(length=40), nullable=False),
@@ -895,6 +901,9 @@ def upgrade() -> None:
         sa.Column("user_id", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
         postgresql_with={},
+    )
+    op.create_index(
+        "trigger_events_event", "trigger_events", ["event_trigger_id", "id"], unique=False, postgresql_where=None
     )
     op.create_index(
         "trigger_events_http", "trigger_events", ["http_trigger_id", "id"], unique=False, postgresql_where=None
@@ -1603,6 +1612,7 @@ def upgrade() -> None:
         sa.Column("creation_time", sa.DateTime(timezone=True), nullable=False),
         sa.Column("code", sa.String(length=255), nullable=False),
         sa.Column("allowed", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("concurrent", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("expires", sa.DateTime(timezone=True), nullable=True),
         sa.Column("grace_days", sa.BigInteger(), nullable=False),
         sa.Column("host_license_id", sa.BigInteger(), nullable=True),
@@ -2009,6 +2019,51 @@ def upgrade() -> None:
     )
     op.create_index("releases_package", "releases", ["package_id"], unique=False, postgresql_where=None)
     op.create_table(
+        "event_triggers",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("row_version", sa.BigInteger(), nullable=False),
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("folder_id", sa.BigInteger(), nullable=False),
+        sa.Column("creator_user_id", sa.BigInteger(), nullable=True),
+        sa.Column("input_arguments", sa.String(length=10000), nullable=True),
+        sa.Column("stop_strategy", sa.String(length=40), nullable=True),
+        sa.Column("resume_on_same_context", sa.Boolean(), nullable=True),
+        sa.Column("run_as_me", sa.Boolean(), nullable=True),
+        sa.Column("machine_robots", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("tags", postgresql.JSONB(astext_type=sa.Text()), nullable=True),
+        sa.Column("consecutive_job_failures_threshold", sa.BigInteger(), nullable=True),
+        sa.Column("job_failures_grace_period_in_hours", sa.BigInteger(), nullable=True),
+        sa.Column("name", sa.String(length=255), nullable=False),
+        sa.Column("description", sa.String(length=512), nullable=True),
+        sa.Column("enabled", sa.Boolean(), nullable=False),
+        sa.Column("job_count", sa.BigInteger(), nullable=True),
+        sa.Column("job_priority", sa.BigInteger(), nullable=True),
+        sa.Column("runtime_type", sa.String(length=40), nullable=True),
+        sa.Column("target_framework", sa.String(length=40), nullable=True),
+        sa.Column("requires_user_interaction", sa.Boolean(), nullable=True),
+        sa.Column("stop_job_after_seconds", sa.BigInteger(), nullable=True),
+        sa.Column("kill_job_after_seconds", sa.BigInteger(), nullable=True),
+        sa.Column("alert_pending_job_after_seconds", sa.BigInteger(), nullable=True),
+        sa.Column("alert_running_job_after_seconds", sa.BigInteger(), nullable=True),
+        sa.Column("remote_control_access", sa.String(length=40), nullable=True),
+        sa.Column("release_id", sa.BigInteger(), nullable=True),
+        sa.Column("external_reference", sa.String(length=256), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["release_id"],
+            ["releases.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
+    )
+    op.create_index(
+        "event_triggers_name",
+        "event_triggers",
+        ["tenant_id", "folder_id", sa.literal_column("lower(name)")],
+        unique=True,
+        postgresql_where=None,
+    )
+    op.create_index("event_triggers_release", "event_triggers", ["release_id"], unique=False, postgresql_where=None)
+    op.create_table(
         "http_triggers",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("row_version", sa.BigInteger(), nullable=False),
@@ -2026,15 +2081,6 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=255), nullable=False),
         sa.Column("description", sa.String(length=512), nullable=True),
         sa.Column("enabled", sa.Boolean(), nullable=False),
-        sa.Column("release_id", sa.BigInteger(), nullable=True),
-        sa.Column("method", sa.String(length=40), nullable=False),
-        sa.Column("slug", sa.String(length=256), nullable=True),
-        sa.Column("calling_mode", sa.String(length=40), nullable=False),
-        sa.Column("success_callback_url", sa.String(length=2000), nullable=True),
-        sa.Column("failure_callback_url", sa.String(length=2000), nullable=True),
-        sa.Column("secret", sa.LargeBinary(), nullable=True),
-        sa.Column("allow_insecure_ssl", sa.Boolean(), nullable=True),
-        sa.Column("run_as_caller", sa.Boolean(), nullable=True),
         sa.Column("job_count", sa.BigInteger(), nullable=True),
         sa.Column("job_priority", sa.BigInteger(), nullable=True),
         sa.Column("runtime_type", sa.String(length=40), nullable=True),
@@ -2045,6 +2091,15 @@ def upgrade() -> None:
         sa.Column("alert_pending_job_after_seconds", sa.BigInteger(), nullable=True),
         sa.Column("alert_running_job_after_seconds", sa.BigInteger(), nullable=True),
         sa.Column("remote_control_access", sa.String(length=40), nullable=True),
+        sa.Column("release_id", sa.BigInteger(), nullable=True),
+        sa.Column("method", sa.String(length=40), nullable=False),
+        sa.Column("slug", sa.String(length=256), nullable=True),
+        sa.Column("calling_mode", sa.String(length=40), nullable=False),
+        sa.Column("success_callback_url", sa.String(length=2000), nullable=True),
+        sa.Column("failure_callback_url", sa.String(length=2000), nullable=True),
+        sa.Column("secret", sa.LargeBinary(), nullable=True),
+        sa.Column("allow_insecure_ssl", sa.Boolean(), nullable=True),
+        sa.Column("run_as_caller", sa.Boolean(), nullable=True),
         sa.Column("visible", sa.Boolean(), nullable=True),
         sa.ForeignKeyConstraint(
             ["release_id"],
@@ -2114,7 +2169,7 @@ def upgrade() -> None:
         sa.Column("max_jobs_for_activation", sa.BigInteger(), nullable=True),
         sa.Column("overlap_policy", sa.String(length=40), nullable=False),
         sa.Column("queue_evaluation", sa.String(length=40), nullable=False),
-        sa.Column("jobs_count_strategy", sa.String(length=40), nullable=False),
+        sa.Column("jobs_count_strategy", sa.String(length=40), nullable=True),
         sa.Column("second", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["calendar_id"],
@@ -2180,6 +2235,17 @@ def upgrade() -> None:
     )
     op.create_index("release_versions_release", "release_versions", ["release_id"], unique=False, postgresql_where=None)
     op.create_table(
+        "event_trigger_states",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("job_failures", sa.BigInteger(), nullable=False),
+        sa.Column("jobs_failing_since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("event_trigger_id", sa.Uuid(), nullable=False),
+        sa.Column("row_version", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["event_trigger_id"], ["event_triggers.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("event_trigger_id"),
+        postgresql_with={},
+    )
+    op.create_table(
         "http_trigger_states",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("job_failures", sa.BigInteger(), nullable=False),
@@ -2221,6 +2287,20 @@ def upgrade() -> None:
     )
     op.create_index("trigger_nudges_http", "trigger_nudges", ["http_trigger_id"], unique=False, postgresql_where=None)
     op.create_index("trigger_nudges_schedule", "trigger_nudges", ["schedule_id"], unique=False, postgresql_where=None)
+    op.create_table(
+        "trigger_occasions",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("event_trigger_id", sa.Uuid(), nullable=False),
+        sa.Column("arguments", sa.Text(), nullable=False),
+        sa.Column("job_state", sa.String(length=40), nullable=True),
+        sa.ForeignKeyConstraint(["event_trigger_id"], ["event_triggers.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id"),
+        postgresql_with={},
+    )
+    op.create_index(
+        "trigger_occasions_trigger", "trigger_occasions", ["event_trigger_id"], unique=False, postgresql_where=None
+    )
     op.create_table(
         "trigger_states",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
