@@ -36,6 +36,7 @@ class Server:
             yield line.rstrip()
             if line.startswith(start):
                 return
+        self.close()
         raise AssertionError(f"the server ended with status {self.process.wait()}")
 
     def caller(self, password: str = PASSWORD, name: str = "admin", tenant: str = "Default") -> httpx.Client:
