@@ -22,8 +22,8 @@ from tests.world import furnish
 
 REQUESTS = int(os.environ.get("PODIUM_FUZZ", "2000"))
 """How many requests are sent in all, more or less."""
-PATIENCE = 20
-"""Seconds that an answer may take."""
+PATIENCE = 40
+"""Seconds that an answer may take: some may be put off for 25 until there is something to tell."""
 ALL = list(HealthCheck)
 DESCRIPTIONS = Descriptions(CATALOG)
 DOCUMENT: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(DESCRIPTIONS.document("http://podium")))
