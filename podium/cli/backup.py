@@ -67,12 +67,26 @@ def _without_unfinished(member: tarfile.TarInfo) -> tarfile.TarInfo | None:
 def _unpack(source: Path, place: Path) -> None:
     try:
         with tarfile.open(source) as archive:
-            archive.extractall(place, filter="data")
+            for member in archive:
+                _put_down(archive, member, place)
         manifest = json.loads((place / MANIFEST).read_text())
     except (OSError, tarfile.TarError, ValueError) as problem:
         raise Problem(f"{source} is not a backup made by podium ({problem}).") from problem
     if manifest.get("format") != FORMAT:
         raise Problem(f"{source} was made by Podium {manifest.get('podium')}; use that version to restore it.")
+
+
+def _put_down(archive: tarfile.TarFile, member: tarfile.TarInfo, place: Path) -> None:
+    """Write one file of an archive below ``place``, and nowhere else: filters for that came with Python 3.11.4."""
+    target = place / member.name
+    if member.isdir():
+        return
+    content = archive.extractfile(member) if member.isreg() else None
+    if content is None or place.resolve() not in target.resolve().parents:
+        raise ValueError(f"it holds {member.name}")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("wb") as file:
+        shutil.copyfileobj(content, file)
 
 
 def _put_files(directory: DataDirectory, files: Path) -> None:

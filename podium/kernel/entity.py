@@ -116,9 +116,9 @@ def derived(kind: Any, value: Callable[[Any], Any], *, name: str = "") -> Any:
     return Field("", name, kind, True, None, READ_ONLY, value)
 
 
-def sent(kind: Any, *, name: str = "", length: int | None = None) -> Any:
+def sent(kind: Any, *, name: str = "", length: int | None = None, wire: Wire | None = None) -> Any:
     """A property that clients send and never see, and no column holds: a command finds it among the ``Changes``."""
-    return Field("", name, kind, True, length, Wire())
+    return Field("", name, kind, True, length, wire or Wire())
 
 
 @dataclass(frozen=True)

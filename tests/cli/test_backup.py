@@ -38,6 +38,14 @@ def test_something_else_than_a_backup_is_refused_and_changes_nothing(data: Path,
     assert "not a backup" in podium("restore", str(tmp_path / "no.tar"), "--data", str(data), status=1)
 
 
+def test_an_archive_that_leads_elsewhere_is_refused(data: Path, tmp_path: Path) -> None:
+    with tarfile.open(tmp_path / "evil.tar", "w") as made:
+        made.add(__file__, "../../outside.txt")
+    said = podium("restore", str(tmp_path / "evil.tar"), "--data", str(data), status=1)
+    assert "it holds ../../outside.txt" in said
+    assert not list(data.parent.rglob("outside.txt"))
+
+
 def test_the_schema_is_brought_up_to_date_once(data: Path) -> None:
     assert "was brought" in podium("db", "upgrade", "--data", str(data))
     assert "was up to date" in podium("db", "upgrade", "--data", str(data))

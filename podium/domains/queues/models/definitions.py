@@ -30,6 +30,8 @@ from podium.kernel.links import Shareable
 from podium.odata.tags import NO_TAGS, Tag
 
 MOST_RETRIES = 50
+LONGEST_DAYS = 3650
+"""How long ended items are kept at most, before they are deleted or archived."""
 MAX_SLA_MINUTES = 129_600
 LOOKED_UP = "looked_up"
 """Where a row in memory holds what was looked up for it: its trigger, its process, its folder."""
@@ -75,7 +77,7 @@ class QueueDefinition(Shareable, Stamped, Entity, table="queue_definitions", rem
     is_process_in_current_folder = derived(bool, _told("is_process_in_current_folder"))
     organization_unit_fully_qualified_name = derived(str, _told("folder"))
     retention_action = sent(RetentionAction)
-    retention_period = sent(int)
+    retention_period = sent(int, wire=between(1, LONGEST_DAYS))
     retention_bucket_id = sent(int)
     lease_seconds: Col[int | None] = field(wire=HIDDEN)
     ends_with_job: Col[bool] = field(default=False, wire=HIDDEN)

@@ -2,11 +2,9 @@
 
 import sqlalchemy as sa
 
-from podium.domains.queues.models.definitions import QueueDefinition, RetentionAction
+from podium.domains.queues.models.definitions import LONGEST_DAYS, QueueDefinition, RetentionAction
 from podium.kernel.entity import HIDDEN, Col, Entity, Record, Wire, between, field
 from podium.kernel.links import Belonging
-
-LONGEST_DAYS = 3650
 
 
 class QueueRetention(Belonging, Entity, table="queue_retentions", remembered=True):
