@@ -3,14 +3,17 @@
 from typing import Any
 from uuid import UUID
 
+import msgspec
 import sqlalchemy as sa
 
 from podium.kernel.context import Context
 from podium.kernel.entity import Entity
-from podium.kernel.errors import Forbidden
+from podium.kernel.errors import Forbidden, ParameterMissing
+from podium.kernel.names import camel
 from podium.kernel.permissions import Need
 from podium.kernel.statements import prepared
-from podium.odata.catalog import Folder, Handler, Operation, function
+from podium.odata.catalog import Folder, Handler, Operation, action, function
+from podium.odata.wire import Plain
 
 
 def asking(rows: Handler) -> Handler:
@@ -44,3 +47,21 @@ def by_key(sets: str, entity: type[Entity], key: Any, needs: Need) -> Operation:
 
     path = f"{sets}/UiPath.Server.Configuration.OData.GetByKey(identifier={{identifier}})"
     return function(path, found, needs, folder=Folder.REQUIRED)
+
+
+def bulk_delete(
+    sets: str, entity: type[Entity], delete: Handler, needs: Need, folder: Folder = Folder.NONE
+) -> Operation:
+    """DeleteBulk: several rows by their ids, ``machineIds`` for machines; all of them or none."""
+    argument = f"{entity.__name__.lower()}_ids"
+    members = [(argument, list[int] | None, None)]
+    wanted: Any = msgspec.defstruct(f"{sets}DeleteBulkRequest", members, bases=(Plain,), kw_only=True)
+
+    async def delete_several(ctx: Context, body: wanted) -> None:
+        ids = getattr(body, argument)
+        if not ids:
+            raise ParameterMissing(name=camel(argument))
+        for key in dict.fromkeys(ids):
+            await delete(ctx, await ctx.get(entity, key))
+
+    return action(f"{sets}/DeleteBulk", delete_several, needs, 204, folder=folder)

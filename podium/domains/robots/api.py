@@ -12,6 +12,7 @@ from podium.domains.robots.queries import licensing as named
 from podium.domains.robots.queries import sessions as found
 from podium.kernel.permissions import ANYONE, Resource, somewhere
 from podium.odata.catalog import Api, EntitySet, Folder, action, delete, function, get, post
+from podium.odata.traits import bulk_delete
 
 Machines, Robots, Jobs = Resource("Machines"), Resource("Robots"), Resource("Jobs")
 Units, SubFolders, Users = Resource("Units"), Resource("SubFolders"), Resource("Users")
@@ -35,7 +36,7 @@ MACHINES = Api(
         patch=True,
         derived="ExtendedMachineDto",
     ),
-    action("Machines/DeleteBulk", machines.delete_bulk, Machines.delete, 204),
+    bulk_delete("Machines", Machine, machines.delete, Machines.delete),
     function("Machines/GetAssignedMachines(folderId={folderId})", listing.assigned_machines, choosing),
     get(f"{SECRETS}/{{key}}", secrets.every, Machines.view),
     post(f"{SECRETS}/{{key}}", secrets.create, Machines.edit),
@@ -55,7 +56,7 @@ ROBOTS = Api(
         folder=Folder.OPTIONAL,
     ),
     action("Robots/ConvertToFloating", robots.convert_to_floating, Robots.edit, **here_or_all),
-    action("Robots/DeleteBulk", robots.delete_bulk, Robots.delete, 204, **here_or_all),
+    bulk_delete("Robots", Robot, robots.delete, Robots.delete, Folder.OPTIONAL),
     action("Robots/ToggleEnabledStatus", robots.toggle_enabled, Robots.edit, **here_or_all),
     function(
         "Robots/FindAllAcrossFolders",

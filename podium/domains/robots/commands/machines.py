@@ -16,7 +16,6 @@ from podium.domains.robots.queries.robots import robots_on_machine
 from podium.domains.robots.windows import settle_window
 from podium.kernel.context import Context
 from podium.kernel.entity import Changes
-from podium.kernel.errors import ParameterMissing
 from podium.kernel.keys import key_of
 from podium.kernel.secrets import fingerprint, random_secret
 
@@ -56,14 +55,6 @@ async def delete(ctx: Context, row: Machine) -> None:
         raise HasAttachedRobots(name=row.name)
     ctx.emit(MachineDeleting(machine_id=row.id, name=row.name))
     ctx.remove(row)
-
-
-async def delete_bulk(ctx: Context, machine_ids: list[int] | None = None) -> None:
-    """Remove several machines, or none of them."""
-    if not machine_ids:
-        raise ParameterMissing(name="machineIds")
-    for machine_id in dict.fromkeys(machine_ids):
-        await delete(ctx, await ctx.get(Machine, machine_id))
 
 
 async def add_secret(ctx: Context, machine: Machine) -> tuple[MachineSecret, str]:

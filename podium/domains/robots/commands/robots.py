@@ -73,16 +73,12 @@ async def delete(ctx: Context, row: Robot) -> None:
     ctx.remove(row)
 
 
-async def delete_bulk(ctx: Context, robot_ids: list[int] | None = None) -> None:
-    """Remove several robots, or none of them."""
-    for robot in await _named(ctx, robot_ids):
-        await delete(ctx, robot)
-
-
 async def toggle_enabled(ctx: Context, robot_ids: list[int], enabled: bool) -> None:
     """Let robots work, or not."""
-    for robot in await _named(ctx, robot_ids):
-        robot.enabled = enabled
+    if not robot_ids:
+        raise ParameterMissing(name="robotIds")
+    for robot_id in dict.fromkeys(robot_ids):
+        (await ctx.get(Robot, robot_id)).enabled = enabled
 
 
 async def convert_to_floating(ctx: Context, robot_id: int | None = None) -> None:
@@ -104,12 +100,6 @@ async def set_password(ctx: Context, robot: Robot, password: str | None) -> None
     if not robot.username:
         raise UserNameRequired
     await sealing.seal(ctx, robot, "password", password)
-
-
-async def _named(ctx: Context, robot_ids: list[int] | None) -> list[Robot]:
-    if not robot_ids:
-        raise ParameterMissing(name="robotIds")
-    return [await ctx.get(Robot, robot_id) for robot_id in dict.fromkeys(robot_ids)]
 
 
 async def _put_on_machine(ctx: Context, robot: Robot) -> None:
