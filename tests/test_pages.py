@@ -22,6 +22,13 @@ def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
     assert [link for link in links if not (page.parent / link).exists()] == []
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_file_that_a_page_names_is_there(page: Path) -> None:
+    named = re.findall(r"`([\w./]+/[\w./]*\w\.py)`", page.read_text("utf-8"))
+    places = (ROOT, ROOT / "podium", ROOT / "podium/domains")
+    assert [name for name in named if not any((place / name).exists() for place in places)] == []
+
+
 def test_every_dependency_has_its_reason() -> None:
     described = re.findall(r"^\| ([a-z0-9-]+) \|", (ROOT / "docs/dependencies.md").read_text("utf-8"), re.MULTILINE)
     assert [name for name in described if name != "package"] == sorted(names(PROJECT["dependencies"]))
