@@ -67,7 +67,7 @@ OTHERS = {"queue_definition_id": "QueueDefinitions", "machine_id": "Machines", "
 """The sets of ids that are not of the set that the path names."""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def own() -> Iterator[Server]:
     """A server to itself: what other clients leave there may be of kinds that one of this age does not know."""
     with started() as server:

@@ -89,7 +89,7 @@ def test_data_of_somebody_else_are_refused(data: Path) -> None:
 
 @root
 def test_a_directory_that_somebody_else_laid_for_the_socket_is_refused(stopped: Path) -> None:
-    sockets(stopped).mkdir()
+    sockets(stopped).mkdir(exist_ok=True)  # one that was killed has left it
     os.chown(sockets(stopped), NOBODY, NOBODY)
     with pytest.raises(PostgresError, match="belongs to somebody else"):
         Embedded(stopped).start()
