@@ -19,6 +19,19 @@ async def test_a_job_runs_from_start_to_end(api: Api) -> None:
     assert await bot.beat() == []
 
 
+async def test_who_starts_sees_and_stops_jobs_needs_just_that_permission(api: Api) -> None:
+    key = await process(api)
+    await account(api)
+    await robot(api)
+    starter, viewer, editor = [await api.only(f"Jobs.{verb}") for verb in ("Create", "View", "Edit")]
+    await start(viewer, key, 403)
+    (job,) = await start(starter, key)
+    assert await state(viewer, job) == "Pending"
+    await stop(viewer, job, status=403)
+    await stop(editor, job)
+    assert await state(viewer, job) == "Stopped"
+
+
 async def test_a_command_has_all_that_a_robot_demands(api: Api) -> None:
     key = await process(api)
     await account(api)

@@ -155,11 +155,12 @@ async def test_scripts_change_a_process_by_its_key(api: Api) -> None:
         '{"a":2}',
         "kept",
     )
+    editor = await api.only("Processes.Edit")
     for name in ("RollbackToPreviousReleaseVersion", "UpdateToLatestPackageVersion"):
-        assert len((await api.post(f"Releases/{NS}.{name}ByKey(identifier={row['Key']})"))["value"]) == 36
+        assert len((await editor.post(f"Releases/{NS}.{name}ByKey(identifier={row['Key']})"))["value"]) == 36
     path = f"Releases/{NS}.UpdateToSpecificPackageVersionByKey(identifier={row['Key']})"
-    await api.post(path, packageVersion="1.0.0")
-    told = await api.post(f"Releases/{NS}.UpdateToLatestPackageVersionBulkByKey", releaseKeys=[row["Key"]])
+    await editor.post(path, packageVersion="1.0.0")
+    told = await editor.post(f"Releases/{NS}.UpdateToLatestPackageVersionBulkByKey", releaseKeys=[row["Key"]])
     assert told["Success"]
     await api.delete(f"/api/Releases/DeleteByKey?key={row['Key']}")
     await api.get(f"Releases({row['Id']})", 404)
