@@ -1,6 +1,7 @@
 """A real object store that speaks S3, for tests."""
 
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -11,6 +12,8 @@ from pathlib import Path
 
 KEY, SECRET = "podium", "open sesame"
 STARTED = "Start Seaweed S3 API Server"
+SHARE = 100
+"""Ports among which one test process chooses."""
 SERVICES = ("master", "volume", "filer", "s3")
 
 
@@ -30,6 +33,8 @@ def s3_server(directory: Path) -> Iterator[dict[str, str]]:
         for line in server.stderr or ():
             if STARTED in line:
                 break
+        else:
+            raise AssertionError(f"the store ended with status {server.wait()}")
         rest = threading.Thread(target=server.communicate)
         rest.start()
         try:
@@ -46,12 +51,13 @@ def s3_server(directory: Path) -> Iterator[dict[str, str]]:
 
 
 def _free_ports(count: int) -> list[int]:
-    """Ports that are free and whose neighbours 10,000 above are free as well: the store takes those, too."""
-    found = list[int]()
-    for port in range(20_000, 40_000, 7):
-        if len(found) < count and _is_free(port) and _is_free(port + 10_000):
-            found.append(port)
-    return found
+    """Ports that are free and whose neighbours 10,000 above are free as well: the store takes those, too.
+
+    Test processes look in places of their own, all below the ports that the system gives to connections.
+    """
+    process = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    first = 20_000 + SHARE * (process % 27)
+    return [port for port in range(first, first + SHARE) if _is_free(port) and _is_free(port + 10_000)][:count]
 
 
 def _is_free(port: int) -> bool:
