@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -68,9 +69,10 @@ def nodes_on(url: str) -> Iterator[Nodes]:
 @asynccontextmanager
 async def real_time(url: str, recorder: "Recorder") -> AsyncIterator[Api]:
     """A server without an engine, on the clock of the wall."""
-    podium = build(Settings(url, MASTER_KEY))
-    async with started(podium, engine=False):
-        yield Api(podium, Clock(), Caller(await admin_token(podium), EVERYTHING), recorder)
+    with TemporaryDirectory() as files:
+        podium = build(Settings(url, MASTER_KEY, files))
+        async with started(podium, engine=False):
+            yield Api(podium, Clock(), Caller(await admin_token(podium), EVERYTHING), recorder)
 
 
 async def nap(seconds: float) -> None:
