@@ -88,7 +88,7 @@ AGENTS = ("person", "job")
 LARGE = "x" * 20_000
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def processes(http: httpx.Client, settings: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """The processes of two published packages, by their entry points."""
     staff(http, socket.gethostname(), "clerk", FOLDER)
