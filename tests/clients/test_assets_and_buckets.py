@@ -17,10 +17,10 @@ from tools.skips import needs
 
 pytestmark = pytest.mark.clients
 NAMES = ["a/b c.txt", "a/d & e+f %.txt", "top.bin", "ü/#?.txt"]
-CLERK = "correct horse battery 2"
+KEEPER = "correct horse battery 2"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def worker(server: Server, http: httpx.Client, settings: dict[str, str], tmp_path_factory: Any) -> Iterator[Client]:
     """The SDK as it runs in a job: with the token and the key of a robot."""
     environment = {**settings, "UIPATH_ACCESS_TOKEN": signed_in(http), "UIPATH_ROBOT_KEY": robot_key(server, http)}
@@ -31,10 +31,10 @@ def worker(server: Server, http: httpx.Client, settings: dict[str, str], tmp_pat
 
 def signed_in(http: httpx.Client) -> str:
     """The token of a new user who has a robot and may do everything in the folder."""
-    robot = {"UserName": "clerk", "CredentialType": "NoCredential"}
+    robot = {"UserName": "keeper", "CredentialType": "NoCredential"}
     about: dict[str, Any] = {
-        "UserName": "clerk",
-        "Password": CLERK,
+        "UserName": "keeper",
+        "Password": KEEPER,
         "UnattendedRobot": robot,
         "MayHaveUnattendedSession": True,
     }
@@ -42,18 +42,18 @@ def signed_in(http: httpx.Client) -> str:
     (role,) = checked(http.get("/odata/Roles?$filter=Name eq 'Administrator'"), 200)["value"]
     assignment = {"UserIds": [user["Id"]], "RolesPerFolder": [{"FolderId": FOLDER, "RoleIds": [role["Id"]]}]}
     checked(http.post(f"/odata/Folders/{NS}.AssignUsers", json={"assignments": assignment}), 204)
-    login = {"tenancyName": "Default", "usernameOrEmailAddress": "clerk", "password": CLERK}
+    login = {"tenancyName": "Default", "usernameOrEmailAddress": "keeper", "password": KEEPER}
     return str(checked(http.post("/api/Account/Authenticate", json=login), 200)["result"])
 
 
 def robot_key(server: Server, http: httpx.Client) -> str:
-    """The key that the clerk's robot is told where it runs."""
+    """The key that the keeper's robot is told where it runs."""
     machine = made(http, "Machines", Name="desk", Type="Template", UnattendedSlots=1)
     assigned = {"MachineIds": [machine["Id"]], "FolderIds": [FOLDER]}
     checked(http.post(f"/odata/Folders/{NS}.AssignMachines", json={"assignments": assigned}), 204)
     headers = {"x-robot-license": machine["LicenseKey"], "x-robot-machine": "desk-1"}
     told = httpx.post(f"{server.url}/api/robotsservice/startservice", json={}, headers=headers, timeout=60)
-    return next(str(one["robotKey"]) for one in checked(told, 200)["robots"] if one["user"] == "clerk")
+    return next(str(one["robotKey"]) for one in checked(told, 200)["robots"] if one["user"] == "keeper")
 
 
 def asset(http: httpx.Client, name: str, kind: str, **value: Any) -> Any:
@@ -76,7 +76,7 @@ def test_robots_get_passwords_and_secrets(worker: Client, http: httpx.Client) ->
 
 
 def test_a_robot_gets_the_value_that_is_its_user_s(worker: Client, http: httpx.Client) -> None:
-    (user,) = checked(http.get("/odata/Users?$filter=UserName eq 'clerk'"), 200)["value"]
+    (user,) = checked(http.get("/odata/Users?$filter=UserName eq 'keeper'"), 200)["value"]
     values = [{"UserId": user["Id"], "StringValue": "own", "ValueType": "Text"}]
     plain: dict[str, Any] = {
         "ValueType": "Text",
