@@ -14,8 +14,8 @@ def main(names: list[str]) -> None:
     if unknown:
         sys.exit(f"There is no workload {', '.join(sorted(unknown))}; there are {', '.join(WORKLOADS)}.")
     report = Report()
-    with server() as running:
-        for name in names or WORKLOADS:
+    for name in names or WORKLOADS:
+        with server() as running:  # jobs that one leaves waiting would be given to the robots of another
             WORKLOADS[name](running, report, DEFAULT_SECONDS)
     report.close()
 
