@@ -61,7 +61,9 @@ def _difference(url: str) -> str:
     address = sa.URL.create("postgresql+psycopg", parts.username, parts.password, database=parts.path[1:])
     address = address.set(query={"host": host})
     with sa.create_engine(address).connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        inner = set(connection.scalars(sa.text("SELECT relname FROM pg_class WHERE relispartition")))
+        options = {"compare_type": True, "include_name": lambda name, kind, of: name not in inner}
+        context = MigrationContext.configure(connection, opts=options)
         operations = produce_migrations(context, METADATA).upgrade_ops
     code = render_python_code(operations, migration_context=context) if operations else "    pass"
     return INFO.sub("", code).replace("(astext_type=Text())", "()").replace("%%", "%")

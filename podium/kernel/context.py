@@ -13,6 +13,7 @@ from podium.kernel.errors import FolderRequired, NotFound
 from podium.kernel.events import Event, RowChanged
 from podium.kernel.links import seen_in
 from podium.kernel.memory import Memory
+from podium.kernel.parts import AddPart, DropPart, Part, Parts
 from podium.kernel.statements import Bound, adhoc, prepared
 from podium.kernel.unit import Apart, Ask, Erase, Hold, Numbers, Rows, Settle, Take, Unit, Values
 from podium.kernel.vault import Vault
@@ -159,6 +160,18 @@ class Context:
         """Delete rows that nobody needs any more, without looking at them; gives how many there were."""
         count: int = await self._ask(Erase(rows))
         return count
+
+    async def parts(self, record: type[Record]) -> list[Part]:
+        """The parts of a parted table, the oldest first."""
+        found: list[Part] = await self._ask(Parts(record))
+        return found
+
+    async def add_part(self, record: type[Record], part: Part) -> None:
+        await self._ask(AddPart(record, part))
+
+    async def drop_part(self, record: type[Record], part: Part) -> None:
+        """Drop a part with all of its rows. Who uses the table waits meanwhile: do it last."""
+        await self._ask(DropPart(record, part))
 
     async def settle(self) -> None:
         """Write now what was changed so far, so that an index can refuse it here."""

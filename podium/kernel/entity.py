@@ -175,6 +175,8 @@ class Record:
     """Where a table does not say whose its rows are: the column that leads to one that does, and where it leads."""
     once: ClassVar[bool] = False
     summed: ClassVar[bool] = False
+    parted: ClassVar[str] = ""
+    """The column of a moment by which rows lie in partitions, which ``parts`` makes and drops."""
     fields: ClassVar[dict[str, Field]]
     """The visible fields by wire name."""
     unseen: ClassVar[dict[str, Field]]
@@ -219,7 +221,8 @@ class Record:
         named = [replace(v, attribute=n, name=v.name or pascal(n)) for n, v in declared.items() if isinstance(v, Field)]
         cls.fields |= {field.name: field for field in named if field.value and not isinstance(field, Contained)}
         cls.unseen = {field.name: field for field in named if not field.value}
-        cls.table = sa.Table(table, METADATA, *columns, info={"record": cls}, postgresql_with=storage or {})
+        parts: Any = {"postgresql_partition_by": f"RANGE ({cls.parted})"} if cls.parted else {}
+        cls.table = sa.Table(table, METADATA, *columns, info={"record": cls}, postgresql_with=storage or {}, **parts)
         cls._names = frozenset(column.name for column in columns)
         cls._keys = tuple(column.name for column in cls.table.primary_key)
         for column in columns:

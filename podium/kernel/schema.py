@@ -6,7 +6,7 @@ from typing import Any
 import asyncpg
 import sqlalchemy as sa
 
-from podium.kernel import statements
+from podium.kernel import parts, statements
 from podium.kernel.entity import METADATA
 
 LOCK = 7_031_017_001  # any number, the same in every process
@@ -25,6 +25,7 @@ async def create_all(url: str) -> None:
                 await connection.execute(str(sa.schema.CreateTable(table).compile(dialect=dialect)))
                 for index in table.indexes:
                     await connection.execute(str(sa.schema.CreateIndex(index).compile(dialect=dialect)))
+            await _found(connection)
     finally:
         await connection.close()
 
@@ -39,6 +40,12 @@ async def upgrade(url: str, script: Script) -> bool:
             sql = script(await connection.fetchval(REVISION) if known else None)
             if sql is not None:
                 await connection.execute(sql)
+                await _found(connection)
             return sql is not None
     finally:
         await connection.close()
+
+
+async def _found(connection: Any) -> None:
+    for statement in parts.foundations():
+        await connection.execute(statement)

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from typing import Any
 
 import pytest
 
@@ -13,29 +12,8 @@ from podium.kernel.context import Context
 from podium.kernel.groups import Groups
 from tests.api import FOLDER, Api
 from tests.jobs.words import account, process, robot, start
+from tests.logs.words import SUBMIT, line, lines
 from tests.robots.words import Service
-
-SUBMIT = "/api/Logs/SubmitLogs"
-
-
-def line(message: str, number: int = 0, **more: Any) -> str:
-    entry = {
-        "message": message,
-        "level": "Info",
-        "timeStamp": f"2030-01-01T09:00:{number:02}.5+00:00",
-        "organizationUnitId": FOLDER,
-        "processName": "Invoices",
-        "jobId": "f1a4e3af-1c05-46c6-acad-f3db0a5c45f6",
-        "robotName": "bot",
-        "machineId": 1,
-        "machineName": "host-1",
-        "fingerprint": f"00000000-0000-4000-8000-{number:012}",
-    }
-    return json.dumps(entry | more)
-
-
-async def lines(api: Api, **options: Any) -> list[Any]:
-    return list((await api.get("RobotLogs", **options))["value"])
 
 
 async def test_a_robot_logs_with_its_key(api: Api) -> None:
@@ -120,15 +98,6 @@ async def test_pages_asked_for_by_number_end_at_the_window(api: Api) -> None:
     setting = {"Name": "Logs.Elasticsearch.MaxResultWindow", "Value": "0"}
     await api.post("Settings/UpdateBulk", settings=[setting])
     await lines(api, skip=9_001, top=1_000)
-
-
-async def test_lines_are_forgotten_after_as_many_days_as_wished(api: Api) -> None:
-    await api.call("POST", SUBMIT, json=[line("old"), line("new", 1, timeStamp="2030-01-08T09:00:00Z")])
-    await api.pass_time(days=10)
-    assert len(await lines(api)) == 2
-    await api.post("Settings/UpdateBulk", settings=[{"Name": "Podium.Logs.KeptDays", "Value": "7"}])
-    await api.pass_time(hours=1)
-    assert [seen["Message"] for seen in await lines(api)] == ["new"]
 
 
 async def test_the_lines_of_a_job_are_followed(api: Api) -> None:

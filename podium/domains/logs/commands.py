@@ -1,21 +1,16 @@
-"""Robots write their logs; in the end these are forgotten."""
+"""Robots write their logs."""
 
-from datetime import UTC, timedelta
+from datetime import UTC
 
 import msgspec
 
 from podium.domains.folders.queries import folder_numbered
 from podium.domains.licences.models import RobotType
 from podium.domains.logs.models import LEVELS, OUTSIDE, Level, LogLine, RobotLog, sleeper
-from podium.domains.settings import asking
-from podium.domains.tenants.queries import tenants
 from podium.kernel.context import Context
 from podium.odata.bind import Raw
 from podium.odata.wire import read
 
-KEPT_DAYS = "Podium.Logs.KeptDays"
-BATCH = 5000
-"""Lines that are forgotten at once."""
 PLAIN = msgspec.json.Decoder(LogLine)
 KINDS = {kind.value: kind for kind in RobotType}
 
@@ -31,17 +26,6 @@ async def write(ctx: Context, body: Raw) -> None:
     """Store one line."""
     await _store(ctx, body.decode("utf-8", "replace"), "body")
     ctx.wake(sleeper(ctx.tenant_id))
-
-
-async def forget_old_lines(ctx: Context) -> int:
-    """Lines are kept for as many days as their tenant wants."""
-    gone = 0
-    for tenant in await ctx.all(tenants(ctx)):
-        days = int(await asking.text(ctx, KEPT_DAYS, tenant.id))
-        if days:
-            old = ctx.everywhere(RobotLog).where(RobotLog.tenant_id == tenant.id)
-            gone += await ctx.erase(old.where(RobotLog.time_stamp < ctx.now - timedelta(days=days)).limit(BATCH))
-    return min(gone, BATCH)
 
 
 async def _store(ctx: Context, text: str, place: str) -> None:

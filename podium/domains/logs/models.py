@@ -30,15 +30,16 @@ OUTSIDE = 0
 
 
 class RobotLog(InFolder, Entity, table="robot_logs", once=True):
-    """One line. Robots send a batch again when they got no answer: a fingerprint is stored once."""
+    """One line. Robots send a batch again when they got no answer: of one moment, a fingerprint is stored once."""
 
+    parted = "time_stamp"
     id: Col[int] = field(sa.Identity(), primary_key=True, wire=HIDDEN)
     folder_id: Col[int] = field(wire=HIDDEN)
     fingerprint: Col[UUID | None] = field(wire=HIDDEN)
     level: Col[Level] = field(wire=READ_ONLY)
     windows_identity: Col[str | None] = field(wire=READ_ONLY)
     process_name: Col[str | None] = field(wire=READ_ONLY)
-    time_stamp: Col[datetime] = field(wire=READ_ONLY)
+    time_stamp: Col[datetime] = field(primary_key=True, wire=READ_ONLY)
     message: Col[str | None] = field(wire=READ_ONLY)
     job_key: Col[UUID | None] = field(wire=READ_ONLY)
     raw_message: Col[str] = field(wire=READ_ONLY)
@@ -50,9 +51,8 @@ class RobotLog(InFolder, Entity, table="robot_logs", once=True):
     shown_id = derived(int, lambda line: 0, name="Id")
 
 
-index("robot_logs_once", RobotLog.tenant_id, RobotLog.fingerprint, unique=True)
+index("robot_logs_once", RobotLog.tenant_id, RobotLog.fingerprint, RobotLog.time_stamp, unique=True)
 index("robot_logs_listed", RobotLog.tenant_id, RobotLog.folder_id, RobotLog.time_stamp)
-index("robot_logs_age", RobotLog.time_stamp, postgresql_using="brin")
 index("robot_logs_job", RobotLog.job_key, where=RobotLog.job_key.is_not(None))
 
 
