@@ -6,7 +6,10 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+
+from tests.identity.certificates import issue
 
 BASE = "dc=example,dc=test"
 READER, SECRET = f"cn=admin,{BASE}", "secret"
@@ -23,6 +26,11 @@ suffix "dc=example,dc=test"
 rootdn "cn=admin,dc=example,dc=test"
 rootpw secret
 directory {home}/db
+"""
+TLS = """
+TLSCACertificateFile {home}/authority.pem
+TLSCertificateFile {home}/server.pem
+TLSCertificateKeyFile {home}/server.key
 """
 PEOPLE = """
 dn: dc=example,dc=test
@@ -55,25 +63,50 @@ member: uid=alice,dc=example,dc=test
 """
 
 
+@dataclass(frozen=True)
+class Addresses:
+    """Where a server is found: in clear and, where it has a certificate, with TLS from the start."""
+
+    plain: str
+    tls: str
+
+
 @contextmanager
 def directory_server() -> Iterator[str]:
     """Run a server; gives its address."""
     with tempfile.TemporaryDirectory(prefix="podium-slapd-") as home:
-        (Path(home) / "db").mkdir()
-        configuration, people = Path(home) / "slapd.conf", Path(home) / "people.ldif"
-        configuration.write_text(CONFIGURATION.format(home=home))
-        people.write_text(PEOPLE.lstrip())
-        loaded = ["/usr/sbin/slapadd", "-f", str(configuration), "-l", str(people)]
-        subprocess.run(loaded, check=True, capture_output=True)
         port = free_port()
         url = f"ldap://127.0.0.1:{port}"
-        server = subprocess.Popen(["/usr/sbin/slapd", "-f", str(configuration), "-h", url, "-d", "0"])
-        try:
-            wait_for(port)
+        with running(Path(home), url, port):
             yield url
-        finally:
-            server.terminate()
-            server.wait()
+
+
+@contextmanager
+def secure_directory_server(host: str) -> Iterator[tuple[Addresses, str]]:
+    """Run a server with a certificate for a host; gives its addresses, and the certificate of its authority."""
+    with tempfile.TemporaryDirectory(prefix="podium-slapd-") as home:
+        authority = issue(Path(home), host)
+        addresses = Addresses(f"ldap://127.0.0.1:{free_port()}", f"ldaps://127.0.0.1:{free_port()}")
+        port = int(addresses.tls.rpartition(":")[2])
+        with running(Path(home), f"{addresses.plain} {addresses.tls}", port, TLS):
+            yield addresses, authority
+
+
+@contextmanager
+def running(home: Path, urls: str, port: int, more: str = "") -> Iterator[None]:
+    (home / "db").mkdir()
+    configuration, people = home / "slapd.conf", home / "people.ldif"
+    configuration.write_text(more.format(home=home) + CONFIGURATION.format(home=home))
+    people.write_text(PEOPLE.lstrip())
+    loaded = ["/usr/sbin/slapadd", "-f", str(configuration), "-l", str(people)]
+    subprocess.run(loaded, check=True, capture_output=True)
+    server = subprocess.Popen(["/usr/sbin/slapd", "-f", str(configuration), "-h", urls, "-d", "0"])
+    try:
+        wait_for(port)
+        yield
+    finally:
+        server.terminate()
+        server.wait()
 
 
 def free_port() -> int:

@@ -42,12 +42,13 @@ async def ask(
 ) -> T:
     """Ask a directory something: one of the methods of ``Ldap``."""
     password = await unseal(ctx, connection, "password") if connection.password is not None else ""
-    ldap = Ldap(connection.url, connection.base, connection.flavour, connection.reader, password)
+    where = (connection.url, connection.base, connection.flavour, connection.reader, password)
+    ldap = Ldap(*where, connection.start_tls, connection.ca_certificate)
     asked = asyncio.get_running_loop().run_in_executor(THREADS, partial(question, ldap, *about, **more))
     try:
         return await ctx.away(asked)
     except Unreachable as problem:
-        raise DomainUnreachable(name=connection.domain) from problem
+        raise DomainUnreachable(name=connection.domain, details={"why": str(problem)}) from problem
 
 
 async def entry(

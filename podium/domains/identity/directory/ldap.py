@@ -1,7 +1,6 @@
 """Directories that speak LDAP: asked for people and groups, and whether a password is somebody's."""
 
 import re
-import ssl
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from podium.domains.identity.directory.terms import Kind
+from podium.domains.identity.directory.tls import secured
 from podium.domains.identity.models.directories import Flavour
 
 SPECIAL = re.compile(r"[\\*()\x00]")
@@ -83,6 +83,8 @@ class Ldap:
     flavour: Flavour
     reader: str = ""
     password: str = ""
+    start_tls: bool = False
+    ca_certificate: str = ""
 
     @property
     def names(self) -> Names:
@@ -135,7 +137,7 @@ class Ldap:
                 return True
         except library().core.exceptions.LDAPBindError:
             return False
-        except library().core.exceptions.LDAPException as problem:
+        except (library().core.exceptions.LDAPException, OSError) as problem:
             raise Unreachable(str(problem)) from problem
 
     @property
@@ -147,19 +149,21 @@ class Ldap:
         try:
             with self._connected(self.reader, self.password) as connection:
                 yield connection
-        except (library().core.exceptions.LDAPException, ValueError, KeyError) as problem:
+        except (library().core.exceptions.LDAPException, OSError, ValueError, KeyError) as problem:
             raise Unreachable(str(problem)) from problem
 
     @contextmanager
     def _connected(self, user: str, password: str) -> Iterator[Any]:
         ldap3 = library()
-        tls = ldap3.Tls(validate=ssl.CERT_REQUIRED)
-        server = ldap3.Server(self.url, connect_timeout=CONNECT, tls=tls, get_info=ldap3.NONE)
+        server = ldap3.Server(self.url, connect_timeout=CONNECT, get_info=ldap3.NONE)
+        server.tls = secured(self.ca_certificate)
         connection = ldap3.Connection(
-            server, user or None, password or None, receive_timeout=ANSWER, read_only=True, raise_exceptions=False
+            server, user or None, password or None, receive_timeout=ANSWER, read_only=True, auto_referrals=False
         )
         try:
             connection.open()
+            if self.start_tls:
+                server.tls.start(connection)
             if not connection.bind():
                 raise ldap3.core.exceptions.LDAPBindError(connection.result["description"])
             yield connection

@@ -2,8 +2,6 @@
 
 from uuid import UUID
 
-import msgspec
-
 from podium.domains.identity import settings
 from podium.domains.identity.directory import connections
 from podium.domains.identity.models import DirectoryConnection, Flavour
@@ -13,6 +11,9 @@ from podium.domains.tenants.settings import forget, put, values
 from podium.kernel.context import Context
 from podium.odata.bind import Base
 from podium.odata.wire import Plain
+
+FIELDS = ("domain", "url", "base", "reader", "start_tls", "ca_certificate", "is_default")
+"""What is told of a directory by the same names as it is kept."""
 
 
 class SettingShown(Plain):
@@ -37,6 +38,8 @@ class Directory(Plain):
     type: Flavour = Flavour.LDAP
     reader: str = ""
     password: str | None = None
+    start_tls: bool = False
+    ca_certificate: str = ""
     is_default: bool = False
     id: UUID | None = None
 
@@ -89,17 +92,9 @@ async def disconnect(ctx: Context, connection_id: UUID) -> None:
 
 
 def _values(body: Directory) -> dict[str, object]:
-    plain = msgspec.structs.asdict(body)
-    return {name: plain[name] for name in ("domain", "url", "base", "reader", "is_default")} | {"flavour": body.type}
+    return {name: getattr(body, name) for name in FIELDS} | {"flavour": body.type}
 
 
 def _shown(row: DirectoryConnection) -> Directory:
-    return Directory(
-        id=row.key,
-        domain=row.domain,
-        url=row.url,
-        base=row.base,
-        type=row.flavour,
-        reader=row.reader,
-        is_default=row.is_default,
-    )
+    told = {name: getattr(row, name) for name in FIELDS}
+    return Directory(id=row.key, type=row.flavour, **told)

@@ -33,6 +33,9 @@ class DirectoryConnection(
     base: Col[str] = field(sa.String(1000))
     reader: Col[str] = field(sa.String(1000), default="")
     password: Col[Sealed | None] = field(wire=HIDDEN)
+    start_tls: Col[bool] = field(default=False)
+    ca_certificate: Col[str] = field(default="")
+    """PEM of the authority that is trusted in place of those of the system."""
     is_default: Col[bool] = field(default=False)
 
 
