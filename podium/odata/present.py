@@ -22,7 +22,7 @@ from podium.odata.page import expanded, page
 from podium.odata.request import Answered, Later, Request, Response, Stream
 from podium.odata.results import result_of
 from podium.odata.stamps import stamped
-from podium.odata.wire import Annotated
+from podium.odata.wire import Annotated, Shown
 
 PLAIN = {bool: "Edm.Boolean", int: "Edm.Int64", float: "Edm.Double", str: "Edm.String", UUID: "Edm.Guid"}
 """What single values are called in the context of an answer."""
@@ -54,6 +54,8 @@ class Presenter:
             return Response(op.status, result)
         if isinstance(result, list):
             return self._list(result)
+        if isinstance(result, Shown):
+            return Response(op.status, Annotated(f"{self._context(Options())}/$entity", result))
         return await self._row(result) if isinstance(result, Entity) else self._value(result)
 
     async def _page(self, rows: Any) -> Response:

@@ -11,6 +11,7 @@ from podium.kernel.entity import Entity
 from podium.kernel.statements import PREPARED, Bound
 from podium.odata.catalog import Operation
 from podium.odata.request import Answered, Later
+from podium.odata.wire import Shown
 
 
 class Result(NamedTuple):
@@ -32,7 +33,7 @@ def result_of(operation: Operation) -> Result:
         return Result(get_args(told)[0], many=True)
     if told in (sa.Select, Bound) or (told is Any and operation.entity):
         return Result(_read(operation) or operation.entity or Any, many=True)
-    if told is Entity:
+    if told in (Entity, Shown):
         return Result(operation.entity)
     return Result(Any if told is Answered else told)
 

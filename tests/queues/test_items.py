@@ -95,6 +95,13 @@ async def test_items_are_found_by_the_name_of_their_queue(api: Api) -> None:
         assert [one["Id"] for one in found["value"]] == [ordered["Id"]]
 
 
+async def test_items_say_in_which_folder_they_are(api: Api) -> None:
+    await api.queue()
+    added = await api.add()
+    shown = [added, await item(api, added), await api.take()]
+    assert {one["OrganizationUnitFullyQualifiedName"] for one in shown} == {"Shared"}
+
+
 async def test_items_lead_to_their_queue_robot_and_reviewer(api: Api) -> None:
     await api.queue()
     await api.add()

@@ -92,6 +92,9 @@ async def test_the_actions_of_the_console_say_how_long_items_stay(api: Api) -> N
     await api.post(f"{start}.EditQueue", Id=made["Id"], Name="Orders", RetentionPeriod=9)
     kept = await api.get(f"QueueRetention({made['Id']})")
     assert (kept["Action"], kept["Period"]) == ("Delete", 9)
+    shown = await api.get(f"{start}.GetQueue(id={made['Id']})")
+    assert [shown[f"Retention{name}"] for name in ("Action", "Period", "BucketId")] == ["Delete", 9, None]
+    assert (shown["Name"], shown["OrganizationUnitFullyQualifiedName"]) == ("Orders", "Shared")
     for period in (0, -1, 3651):
         error = await api.post(f"{start}.EditQueue", 400, Id=made["Id"], Name="Orders", RetentionPeriod=period)
         assert "RetentionPeriod" in error["message"]

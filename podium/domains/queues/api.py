@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from podium.domains.queues import showing
 from podium.domains.queues.commands import (
     adding,
     comments,
@@ -47,7 +48,7 @@ ITEM = "QueueItems({key})"
 RECORDS = "QueueProcessingRecords/UiPathODataSvc"
 LAST_DAYS = f"{RECORDS}.RetrieveLastDaysProcessingRecords(daysNo={{daysNo}},queueDefinitionId={{queueDefinitionId}})"
 
-COMPLETIONS: Completions = {QueueItem: [sealing.open_items]}
+COMPLETIONS: Completions = {QueueItem: [sealing.open_items, showing.name_folders]}
 KIND = Kind(QueueDefinition, Queues, QueueShare, "queueIds", definitions.delete_queue)
 
 API = Api(

@@ -63,6 +63,8 @@ def row_version(row: Any) -> bytes:
 
 OPENED = "opened"
 """Where a row in memory holds what was unsealed of it: never in a column, so that it is never written."""
+PATH = "path_of_folder"
+"""Where it holds what the folder of its queue is called."""
 
 
 def opened(row: Any, attribute: str) -> Json | None:
@@ -83,10 +85,10 @@ class QueueItem(Belonging, Stamped, Entity, table="queue_items", storage=STORAGE
     """A work item: one attempt of it. All attempts share a ``key``; each has an ``id`` and a ``unique_key`` of its own.
 
     ``deferred``: it is New, but not to be taken before its defer date; a tick lets it go then. ``lease_until``: when
-    it is abandoned if nothing is heard of it.
+    it is abandoned if nothing is heard of it. ``put_back_by``: the job that had it before it was put back.
     """
 
-    ignored = frozenset({"name", "error", "organizationunitfullyqualifiedname"})
+    ignored = frozenset({"name", "error"})
     shortcuts = {"queuedefinitionname": ("QueueDefinition", "Name")}
     owner, owned_by = QueueDefinition, "queue_definition_id"
     queue_definition_id: Col[int] = field(wire=READ_ONLY)
@@ -123,6 +125,7 @@ class QueueItem(Belonging, Stamped, Entity, table="queue_items", storage=STORAGE
     manual_retry_number: Col[int] = field(default=0, wire=READ_ONLY)
     creator_job_key: Col[UUID | None] = field(wire=READ_ONLY)
     executor_job_key: Col[UUID | None] = field(wire=READ_ONLY)
+    put_back_by: Col[UUID | None] = field(wire=HIDDEN)
     source: Col[str | None] = field(sa.String(20), wire=READ_ONLY)
     operation_id: Col[str | None] = field(sa.String(128), wire=READ_ONLY)
     parent_operation_id: Col[str | None] = field(sa.String(128), wire=READ_ONLY)
@@ -134,6 +137,7 @@ class QueueItem(Belonging, Stamped, Entity, table="queue_items", storage=STORAGE
     output_data = derived(str, lambda row: _dynamic(opened(row, "output")))
     analytics_data = derived(str, lambda row: _dynamic(row.analytics))
     row_version_shown = derived(bytes, row_version, name="RowVersion")
+    organization_unit_fully_qualified_name = derived(str, lambda row: vars(row).get(PATH))
     queue_definition = navigation(lambda: QueueDefinition, "queue_definition_id")
     reviewer_user = navigation(lambda: User, "reviewer_user_id")
     robot = navigation(lambda: declared("robots"), "robot_id")

@@ -6,10 +6,12 @@ import sqlalchemy as sa
 
 from podium.domains.queues.errors import InvalidArgument
 from podium.domains.queues.models import QueueDefinition
+from podium.domains.queues.queries.retention import retention_of
 from podium.kernel.context import Context
 from podium.kernel.errors import NotFound
 from podium.kernel.statements import prepared
 from podium.odata.request import Stream
+from podium.odata.wire import Shown
 
 SCHEMAS = {f"{of}data": f"{of}_data_json_schema" for of in ("specific", "output", "analytics")}
 """The attributes of schemas, by the name of their type in lower case."""
@@ -36,8 +38,12 @@ def queues(ctx: Context) -> sa.Select[QueueDefinition]:
     return ctx.select(QueueDefinition)
 
 
-async def queue(ctx: Context, queue: QueueDefinition) -> QueueDefinition:
-    return queue
+async def queue(ctx: Context, queue: QueueDefinition) -> Shown:
+    """A queue, and how long its ended items are kept."""
+    kept = await ctx.one(retention_of(ctx, queue.id), "QueueRetention")
+    await ctx.complete([queue])
+    of_retention = {"Action": kept.action, "Period": kept.period, "BucketId": kept.bucket_id}
+    return Shown(queue, expanded={f"Retention{name}": value for name, value in of_retention.items()})
 
 
 async def json_schema(ctx: Context, queue: QueueDefinition, json_schema_type: str) -> Stream:
