@@ -1,5 +1,7 @@
 """Items are leased to those who take them: whoever falls silent loses them, and is told so."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -8,7 +10,7 @@ import pytest
 from podium.app import SETUP
 from podium.domains.jobs.events import JobEnded
 from podium.kernel.context import Context
-from tests.api import Api
+from tests.api import Api, Clock
 from tests.queues.words import SVC, in_progress, item, policy
 
 AGAIN: dict[str, Any] = {"RetryAbandonedItems": True, "MaxNumberOfRetries": 3}
@@ -19,12 +21,13 @@ async def leased(api: Api, **settings: Any) -> None:
     await policy(api, await api.queue(**settings), LeaseSeconds=60)
 
 
-async def report(api: Api, known: Any, status: int = 200) -> Any:
-    return await api.post(f"QueueItems({known['Id']})/{SVC}.SetTransactionProgress", status, progress="on")
+async def report(api: Api, known: Any, status: int = 200, **token: str) -> Any:
+    path = f"QueueItems({known['Id']})/{SVC}.SetTransactionProgress"
+    return await api.post(path, status, progress="on", **token)
 
 
-async def keep_alive(api: Api, known: Any, status: int = 200) -> Any:
-    return await api.post(f"QueueItems({known['Id']})/Podium.KeepAlive", status)
+async def keep_alive(api: Api, known: Any, status: int = 200, **token: str) -> Any:
+    return await api.post(f"QueueItems({known['Id']})/Podium.KeepAlive", status, **token)
 
 
 async def test_an_item_nobody_hears_of_is_abandoned_when_its_lease_ends(api: Api) -> None:
@@ -68,6 +71,47 @@ async def test_a_lost_item_is_handed_out_anew_and_the_word_of_who_lost_it_is_ref
     assert await api.statuses() == ["Retried", "Successful"]
 
 
+async def test_whoever_put_an_item_back_is_told_so_when_another_has_it_under_the_same_id(
+    api: Api, clock: Clock
+) -> None:
+    await api.queue()
+    mine = await in_progress(api)
+    token = mine["StartProcessing"]
+    await api.finish(mine, SpecificContent={"Step": 2}, StartProcessing=token)
+    clock.pass_(seconds=1)
+    theirs = await api.take()
+    assert theirs["Id"] == mine["Id"]
+    assert "has been handed out" in (await api.finish(mine, 409, IsSuccessful=True, StartProcessing=token))["message"]
+    assert (await report(api, mine, 409, startProcessing=token))["errorCode"] == 1851
+    assert (await keep_alive(api, mine, 409, startProcessing=token))["errorCode"] == 1851
+    await report(api, theirs, startProcessing=theirs["StartProcessing"])
+    await api.finish(theirs, IsSuccessful=True, StartProcessing=theirs["StartProcessing"])
+
+
+async def test_a_worker_without_a_token_is_known_by_its_job(api: Api) -> None:
+    await api.queue()
+    first, second = str(uuid4()), str(uuid4())
+    known = await working_for(api, first)
+    with said_for(api, first):
+        await api.finish(known, SpecificContent={"Step": 2})
+    with said_for(api, second):
+        await api.take()
+    with said_for(api, first):
+        assert (await api.finish(known, 409, IsSuccessful=True))["errorCode"] == 1851
+    with said_for(api, second):
+        await api.finish(known, IsSuccessful=True)
+
+
+async def test_a_job_that_takes_again_what_it_put_back_may_end_it(api: Api) -> None:
+    await api.queue()
+    job = str(uuid4())
+    known = await working_for(api, job)
+    with said_for(api, job):
+        await api.finish(known, SpecificContent={"Step": 2})
+        await api.finish(await api.take(), IsSuccessful=True)
+    assert await api.statuses() == ["Successful"]
+
+
 async def test_progress_extends_nothing_where_there_is_no_lease(api: Api) -> None:
     await api.queue()
     known = await in_progress(api)
@@ -77,13 +121,20 @@ async def test_progress_extends_nothing_where_there_is_no_lease(api: Api) -> Non
     assert (await item(api, known))["Status"] == "Abandoned"
 
 
-async def working_for(api: Api, job: str) -> Any:
-    """A new item that a job has taken."""
+@contextmanager
+def said_for(api: Api, job: str) -> Iterator[None]:
+    """What is said meanwhile is said for a job."""
     api.http.headers["x-uipath-jobkey"] = job
     try:
-        return await in_progress(api)
+        yield
     finally:
         del api.http.headers["x-uipath-jobkey"]
+
+
+async def working_for(api: Api, job: str) -> Any:
+    """A new item that a job has taken."""
+    with said_for(api, job):
+        return await in_progress(api)
 
 
 async def end_job(api: Api, job: str) -> None:

@@ -48,6 +48,25 @@ async def test_the_item_that_has_a_reference_is_answered_instead_of_a_new_one(ap
     assert (answer["Success"], await references(api)) == (True, ["A", "B"])
 
 
+async def test_the_item_that_has_a_reference_is_started_instead_of_a_new_one_while_nobody_has_it(api: Api) -> None:
+    await unique(api, "Existing")
+    added = await api.add(Reference="A", SpecificContent={"n": 1})
+    mine = await api.take(Reference="A", SpecificContent={"n": 2})
+    assert (mine["Id"], mine["Status"], mine["SpecificContent"]) == (added["Id"], "InProgress", {"n": 1})
+    await api.take(status=204, Reference="A", SpecificContent={"n": 2})
+    await api.finish(mine, IsSuccessful=True)
+    await api.take(status=204, Reference="A", SpecificContent={"n": 2})
+    assert (await api.take(Reference="B", SpecificContent={"n": 3}))["Status"] == "InProgress"
+
+
+async def test_the_item_that_has_a_reference_is_not_started_before_its_time(api: Api, clock: Clock) -> None:
+    await unique(api, "Existing")
+    await api.add(Reference="A", DeferDate=(clock.now + timedelta(hours=1)).isoformat())
+    await api.take(status=204, Reference="A", SpecificContent={"n": 1})
+    clock.pass_(hours=1)
+    assert (await api.take(Reference="A", SpecificContent={"n": 1}))["Reference"] == "A"
+
+
 async def test_a_reference_is_free_again_when_its_item_has_ended(api: Api) -> None:
     await unique(api, "AfterFinal", **RETRIES)
     first = await in_progress(api, Reference="A")

@@ -72,6 +72,16 @@ class AlreadyEnded(ApiError, code=1851, status=409):
     """A transaction is to end that has ended."""
 
 
+class HandedOutAnew(
+    ApiError,
+    code=1851,
+    status=409,
+    english="{name} was put back and has been handed out to another since.",
+    german="{name} wurde zurückgelegt und seitdem an einen anderen ausgegeben.",
+):
+    """A worker that put an item back says something of it, and another is at work on it."""
+
+
 class NotEditable(Conflict):
     """An item is to be changed in a status in which that is not possible."""
 

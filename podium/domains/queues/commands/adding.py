@@ -28,11 +28,8 @@ from podium.odata.request import Answered
 async def add_item(ctx: Context, item_data: QueueItemData) -> QueueItem | Answered:
     """Add an item; where the queue wants that, the one that has its reference already is the answer."""
     queue = await ctx.one(queue_named(ctx, item_data.name), item_data.name)
-    if queue.reference_policy is ReferencePolicy.EXISTING and item_data.reference:
-        existing = await references.holder(ctx, queue, item_data.reference)
-        if existing is not None:
-            return Answered(200, existing)
-    return await put(ctx, queue, item_data)
+    existing = await references.holder(ctx, queue, item_data.reference)
+    return Answered(200, existing) if existing else await put(ctx, queue, item_data)
 
 
 async def put(ctx: Context, queue: QueueDefinition, data: QueueItemData) -> QueueItem:

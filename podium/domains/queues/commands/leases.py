@@ -1,7 +1,8 @@
 """Items in progress are leased: nobody hears of them for too long, or their job ends, and they are abandoned.
 
 Another try at an abandoned item is an attempt with an id of its own. That id is the fencing token: whatever the
-worker that lost it still says of the old one is refused.
+worker that lost it still says of the old one is refused. An item that was put back keeps its id; there the token is
+when its processing started.
 """
 
 from collections import defaultdict
@@ -12,8 +13,9 @@ from uuid import UUID
 from podium.domains.queues import states
 from podium.domains.queues.commands.history import moved
 from podium.domains.queues.commands.retries import retry_if_wanted
+from podium.domains.queues.errors import HandedOutAnew
 from podium.domains.queues.events import QueueItemsAbandoned
-from podium.domains.queues.models import QueueDefinition, QueueItem
+from podium.domains.queues.models import QueueDefinition, QueueItem, Status
 from podium.domains.queues.models.policies import FailureKind
 from podium.domains.queues.queries.definitions import queue_of, queues_ending_with_jobs
 from podium.domains.queues.queries.items import items_of_job, overdue_items
@@ -30,6 +32,19 @@ JOB = "x-uipath-jobkey"
 def job_of(ctx: Context) -> UUID | None:
     """The job for which the caller works."""
     return key_of(ctx.place.facts.get(JOB))
+
+
+def refuse_late(ctx: Context, item: QueueItem, start_processing: datetime | None) -> None:
+    """Refuse what is said of an item by a worker that put it back, when another has it under the same id.
+
+    Who gives no token is known by its job.
+    """
+    if item.status is not Status.IN_PROGRESS:
+        return
+    job = job_of(ctx)
+    put_it_back = job is not None and job == item.put_back_by and job != item.executor_job_key
+    if put_it_back or start_processing not in (None, item.start_processing):
+        raise HandedOutAnew(name=f"QueueItem {item.id}")
 
 
 async def lease(ctx: Context, queue: QueueDefinition) -> datetime:

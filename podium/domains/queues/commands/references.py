@@ -8,8 +8,10 @@ from podium.domains.queues.queries.items import last_attempt, unended, used_refe
 from podium.kernel.context import Context
 
 
-async def holder(ctx: Context, queue: QueueDefinition, reference: str) -> QueueItem | None:
-    """The latest attempt at the item that has a reference; None where none has it, or it is gone."""
+async def holder(ctx: Context, queue: QueueDefinition, reference: str | None) -> QueueItem | None:
+    """The latest attempt at the item that has a reference, where the queue wants it instead of a new one."""
+    if queue.reference_policy is not ReferencePolicy.EXISTING or not reference:
+        return None
     row = await ctx.first(used_reference(ctx, queue.id, reference))
     return await ctx.first(last_attempt(ctx, row.key)) if row else None
 

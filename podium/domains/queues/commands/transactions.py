@@ -1,18 +1,21 @@
 """Transactions: an item is taken, worked on, and ends."""
 
+from datetime import datetime
+
 import msgspec
 
 from podium.domains.queues import states
 from podium.domains.queues.commands.adding import put
 from podium.domains.queues.commands.history import moved, note
-from podium.domains.queues.commands.leases import extend, job_of, lease
+from podium.domains.queues.commands.leases import extend, job_of, lease, refuse_late
+from podium.domains.queues.commands.references import holder
 from podium.domains.queues.commands.retries import retry_if_wanted
 from podium.domains.queues.commands.sealing import keep
 from podium.domains.queues.commands.waiting import wait_for_items
 from podium.domains.queues.content import NO_CONTENT, check_length, check_result, check_schema, checked, mismatch
 from podium.domains.queues.errors import InvalidArgument
 from podium.domains.queues.events import QueueItemCompleted, QueueItemFailed, QueueItemsReturned, QueueItemStarted
-from podium.domains.queues.models import ExceptionType, QueueDefinition, QueueItem
+from podium.domains.queues.models import ExceptionType, QueueDefinition, QueueItem, Status
 from podium.domains.queues.models.history import Action
 from podium.domains.queues.models.policies import FailureKind
 from podium.domains.queues.models.transactions import (
@@ -38,15 +41,25 @@ async def start_transaction(
     """
     data = transaction_data
     queue = await ctx.one(queue_named(ctx, data.name), data.name)
-    item = await put(ctx, queue, data) if data.specific_content is not None else await _next(ctx, queue, data)
+    brings_content = data.specific_content is not None
+    item = await _own(ctx, queue, data) if brings_content else await _next(ctx, queue, data)
     if item is None:
-        return await wait_for_items(ctx, queue, wait) if wait else None
+        return await wait_for_items(ctx, queue, wait) if wait and not brings_content else None
     was = states.start(item)
     item.robot_id, item.start_processing, item.deferred = ctx.caller.robot_id, ctx.now, False
     item.executor_job_key, item.lease_until = job_of(ctx), await lease(ctx, queue)
     moved(ctx, item, was)
     ctx.emit(QueueItemStarted(item_id=item.id, queue_id=queue.id))
     return item
+
+
+async def _own(ctx: Context, queue: QueueDefinition, data: TransactionData) -> QueueItem | None:
+    """A new item; or the one that has its reference, if the queue wants that and it is there to be taken."""
+    existing = await holder(ctx, queue, data.reference)
+    if existing is None:
+        return await put(ctx, queue, data)
+    is_due = existing.defer_date is None or existing.defer_date <= ctx.now
+    return existing if existing.status is Status.NEW and is_due else None
 
 
 async def _next(ctx: Context, queue: QueueDefinition, data: TransactionData) -> QueueItem | None:
@@ -67,17 +80,21 @@ def _wanted_content(queue: QueueDefinition, data: TransactionData) -> str | None
     return bytes(wanted or NO_CONTENT).decode()
 
 
-async def set_progress(ctx: Context, item: QueueItem, progress: str | None = None) -> None:
+async def set_progress(
+    ctx: Context, item: QueueItem, progress: str | None = None, start_processing: datetime | None = None
+) -> None:
     """Say how far a transaction has come."""
     check_length("Progress", progress)
+    refuse_late(ctx, item, start_processing)
     states.report(item)
     item.progress = progress
     await extend(ctx, item)
     note(ctx, item, Action.EDIT)
 
 
-async def keep_alive(ctx: Context, item: QueueItem) -> Lease:
+async def keep_alive(ctx: Context, item: QueueItem, start_processing: datetime | None = None) -> Lease:
     """Say that a transaction goes on."""
+    refuse_late(ctx, item, start_processing)
     states.report(item)
     return Lease(until=await extend(ctx, item))
 
@@ -86,6 +103,7 @@ async def set_result(ctx: Context, item: QueueItem, transaction_result: Transact
     """End a transaction: successful, failed (with another try if the queue allows), or postponed."""
     result = transaction_result
     check_result(result)
+    refuse_late(ctx, item, result.start_processing)
     if result.postpones:
         await _postpone(ctx, item, result)
         return
@@ -113,7 +131,7 @@ async def _postpone(ctx: Context, item: QueueItem, result: TransactionResult) ->
     item.deferred = result.defer_date is not None and result.defer_date > ctx.now
     item.due_date = result.due_date or item.due_date
     item.progress, item.start_processing = result.progress, None
-    item.executor_job_key = item.lease_until = None
+    item.put_back_by, item.executor_job_key, item.lease_until = item.executor_job_key, None, None
     moved(ctx, item, was)
     ctx.emit(QueueItemsReturned(queue_id=item.queue_definition_id))
 

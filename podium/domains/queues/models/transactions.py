@@ -57,7 +57,10 @@ class ProcessingException(Complex):
 
 
 class TransactionResult(Complex):
-    """How a transaction ends; with a date or other content, and neither success nor an exception, it is put back."""
+    """How a transaction ends; with a date or other content, and neither success nor an exception, it is put back.
+
+    ``start_processing`` is the fencing token: that of the item as it was handed out to who says this.
+    """
 
     is_successful: bool = False
     processing_exception: ProcessingException | None = None
@@ -68,6 +71,7 @@ class TransactionResult(Complex):
     due_date: datetime | None = None
     operation_id: str | None = None
     specific_content: Content = None
+    start_processing: datetime | None = None
 
     @property
     def postpones(self) -> bool:
