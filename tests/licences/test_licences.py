@@ -9,20 +9,12 @@ import pytest
 from podium.domains.licences.signing import new_key, opened, public_key, sign
 from tests.api import Api
 from tests.jobs.words import Robot, account, process, robot, running, start
+from tests.licences.words import file, limited
 from tests.robots.words import Service, machine
 from tests.servers import podium
 from tests.tenants.words import host
 
 REQUEST = {"licenseKey": "KEY-1", "environment": "test", "email": "a@b.c"}
-
-
-def file(code: str = "L1", **content: Any) -> dict[str, Any]:
-    return {"file": ("license.json", json.dumps({"code": code, **content}), "application/json")}
-
-
-async def limited(api: Api, **allowed: int) -> None:
-    """Limit the tenant."""
-    await api.call("POST", "Settings/UploadLicense", files=file(allowed=allowed))
 
 
 async def licence(api: Api) -> Any:

@@ -4,10 +4,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tools.docs import errors, queue_states, rules, settings
+from tools.docs import errors, pending_reasons, queue_states, rules, settings
 
 PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/errors.md": errors.page,
+    "docs/reference/pending-reasons.md": pending_reasons.page,
     "docs/reference/queue-states.md": queue_states.page,
     "docs/reference/rules.md": rules.page,
     "docs/reference/settings.md": settings.page,

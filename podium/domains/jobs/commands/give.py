@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import product
 
+from podium.domains.jobs.frameworks import frameworks
 from podium.domains.jobs.models.jobs import Job, need, place
 from podium.domains.jobs.queries.jobs import held_elsewhere, release_of, waiting_jobs, waiting_somewhere
 from podium.domains.licences.models import RobotType
 from podium.domains.robots.coverage import ACCOUNTS_OF, accounts_in, folders_served
-from podium.domains.robots.models.machines import AutomationType, Machine, MachineFolder, MachineFramework
-from podium.domains.robots.models.robots import Robot
-from podium.domains.robots.models.sessions import MaintenanceMode, Session
+from podium.domains.robots.models.machines import AutomationType, Machine, MachineFolder
+from podium.domains.robots.models.robots import CredentialType, Robot
+from podium.domains.robots.models.sessions import MaintenanceMode, Platform, Session
 from podium.domains.robots.windows import window_of
 from podium.domains.tenants.maintenance import state_of
 from podium.domains.tenants.models import Maintenance
@@ -21,12 +22,6 @@ from podium.kernel.context import Context
 LEASE = timedelta(minutes=2)
 """How long a job stays with a robot that says nothing of it."""
 TRIES = 5
-FRAMEWORKS: dict[MachineFramework, tuple[str | None, ...]] = {
-    MachineFramework.ANY: (None, "Windows", "Portable"),
-    MachineFramework.WINDOWS: (None, "Windows"),
-    MachineFramework.PORTABLE: (None, "Portable"),
-}
-"""The frameworks of the jobs that a machine takes."""
 WRONG_SIDE = {AutomationType.FOREGROUND: False, AutomationType.BACKGROUND: True}
 """Jobs that are seen, or are not, are none for machines of these types."""
 
@@ -47,12 +42,15 @@ class Service:
 
 
 def offers(
-    machine: Machine, held: Iterable[Job] = (), kinds: Collection[RobotType] = frozenset(RobotType)
+    machine: Machine,
+    held: Iterable[Job] = (),
+    kinds: Collection[RobotType] = frozenset(RobotType),
+    version: str | None = None,
 ) -> tuple[str, ...]:
     """The needs of jobs that a service of a machine could meet beside those that it has in hand."""
     used, found = Counter(job.runtime_type for job in held), list[str]()
     free = [kind for kind, slots in machine.slots().items() if used[kind] < slots and kind in kinds]
-    for kind, foreground, framework in product(free, (False, True), FRAMEWORKS[machine.target_framework]):
+    for kind, foreground, framework in product(free, (False, True), frameworks(machine.target_framework, version)):
         if WRONG_SIDE.get(machine.automation_type) is not foreground:
             found.append(need(kind, foreground=foreground, framework=framework))
     return tuple(found)
@@ -72,7 +70,7 @@ async def hand_out(ctx: Context, service: Service) -> None:
         return
     passed_over = 0
     while passed_over < TRIES:
-        free = offers(service.machine, service.held, service.kinds)
+        free = offers(service.machine, service.held, service.kinds, service.session.version)
         if not free:
             return
         job = await ctx.take(waiting_jobs(ctx, folders, free, robots, service.names))
@@ -106,9 +104,18 @@ async def _choose(ctx: Context, job: Job, accounts: list[Robot], service: Servic
         wanted = job.wanted_robot_id in (None, account.id)
         if not wanted or (job.requires_user_interaction and account.id in at_screen):
             continue
+        if job.requires_user_interaction and not opens_screen(account, service.session):
+            continue
         if not account.limit_concurrent_execution or await _works_nowhere_else(ctx, account, service):
             return account
     return None
+
+
+def opens_screen(account: Robot, session: Session) -> bool:
+    """May it work at the screen of the host? Windows asks for a password, unless the service runs as somebody."""
+    is_open = session.platform is not Platform.WINDOWS or session.service_user_name != ""
+    by_password = account.credential_type in (None, CredentialType.DEFAULT)
+    return is_open or not by_password or account.password is not None or bool(account.external_name)
 
 
 async def _works_nowhere_else(ctx: Context, account: Robot, service: Service) -> bool:

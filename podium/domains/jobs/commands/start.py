@@ -15,6 +15,7 @@ from podium.domains.jobs.commands.files import seen
 from podium.domains.jobs.commands.wake import wake_sessions
 from podium.domains.jobs.errors import InvalidArgument, InvalidReleaseKey, NoAvailableLicenses, PriorityGivenTwice
 from podium.domains.jobs.events import JobCreated
+from podium.domains.jobs.frameworks import framework_of
 from podium.domains.jobs.models.attachments import JobAttachment
 from podium.domains.jobs.models.jobs import LONGEST_ARGUMENTS, Job, SourceType, need, place
 from podium.domains.jobs.models.starting import StartInfo
@@ -28,9 +29,6 @@ from podium.domains.tenants.maintenance import state_of
 from podium.domains.tenants.models import Maintenance
 from podium.kernel.context import Context
 from podium.kernel.errors import FolderNotFound, ParameterMissing
-
-FRAMEWORKS = {"legacy": "Windows", "windows": "Windows", "portable": "Portable"}
-"""What a machine must be able to run for a process; what was Legacy once is Windows for machines."""
 
 
 async def start_jobs(ctx: Context, start_info: StartInfo | None = None) -> list[Job]:
@@ -131,11 +129,6 @@ def _passed_on(start: StartInfo) -> dict[str, Any]:
     names = ("parent_operation_id", "autopilot_for_robots", "profiling_options", "fps_context", "fps_properties")
     spans = ("trace_id", "parent_span_id", "root_span_id")
     return {name: getattr(start, name) for name in (*names, *spans)}
-
-
-def framework_of(wanted: str | None) -> str | None:
-    """What a machine must be able to run for a process; None for nothing in particular."""
-    return FRAMEWORKS.get((wanted or "").lower())
 
 
 def _either(said: bool | None, usual: bool) -> bool:

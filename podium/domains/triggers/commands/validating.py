@@ -1,6 +1,7 @@
 """Triggers are tried out before they are saved."""
 
-from podium.domains.jobs.commands.validate import ValidationResult, validate_start
+from podium.domains.jobs.commands.validate import validate_start
+from podium.domains.jobs.models.reasons import ValidationResult
 from podium.domains.triggers.commands.checking import check
 from podium.domains.triggers.commands.firing import start_info
 from podium.domains.triggers.commands.schedules import resolved
