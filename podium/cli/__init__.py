@@ -9,12 +9,10 @@ from typing import Annotated, Literal
 from cyclopts import App, Parameter
 
 from podium import __version__
-from podium.cli import people
-from podium.cli.options import Options, RobotOptions
+from podium.cli import elsewhere, people
+from podium.cli.options import DATA, Data, Options, RobotOptions
 from podium.cli.problems import Problem
 
-Data = Annotated[Path, Parameter(env_var="PODIUM_DATA")]
-DATA = Path("podium-data")
 app = App("podium", version=__version__, help="An open, self-hosted orchestrator for software robots.")
 
 
@@ -26,7 +24,7 @@ licence = App("licence", help="Licence files, for those who hand out limits.")
 app.command(licence)
 simulate = App("simulate", help="Load, as real robots make it.")
 app.command(simulate)
-for group in people.APPS:
+for group in (*people.APPS, *elsewhere.APPS):
     app.command(group)
 
 

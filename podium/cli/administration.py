@@ -65,7 +65,7 @@ def list_users(data: Path, tenant: str) -> Iterable[str]:
         here = await within(ctx, tenant)
         users = await here.all(here.select(User).order_by(User.user_name))
         await complete_users(here, users)
-        return [_line(user.user_name, user.type, _state(user), *user.looked_up("roles_list", [])) for user in users]
+        return [line(user.user_name, user.type, _state(user), *user.looked_up("roles_list", [])) for user in users]
 
     return done(data, work)
 
@@ -118,7 +118,7 @@ def list_roles(data: Path, tenant: str) -> Iterable[str]:
     async def work(ctx: Context) -> list[str]:
         here = await within(ctx, tenant)
         roles = await here.all(roles_of_tenant(here, here.tenant_id))
-        return [_line(role.name, role.type, f"{len(permissions_of(role))} permissions") for role in roles]
+        return [line(role.name, role.type, f"{len(permissions_of(role))} permissions") for role in roles]
 
     return done(data, work)
 
@@ -127,7 +127,7 @@ def list_applications(data: Path, tenant: str) -> Iterable[str]:
     async def work(ctx: Context) -> list[str]:
         here = await within(ctx, tenant)
         return [
-            _line(app.client_id, app.name, app.scopes or app.user_scopes) for app in await here.all(applications(here))
+            line(app.client_id, app.name, app.scopes or app.user_scopes) for app in await here.all(applications(here))
         ]
 
     return done(data, work)
@@ -159,7 +159,7 @@ def list_tokens(data: Path, tenant: str, user: str) -> Iterable[str]:
     async def work(ctx: Context) -> list[str]:
         here = await within(ctx, tenant)
         rows = await here.all(personal_tokens_of(here, (await user_of(here, user)).id))
-        return [_line(str(row.key), row.name, f"until {row.expires:%Y-%m-%d}", row.scope) for row in rows]
+        return [line(str(row.key), row.name, f"until {row.expires:%Y-%m-%d}", row.scope) for row in rows]
 
     return done(data, work)
 
@@ -180,7 +180,7 @@ def end_tokens(data: Path, tenant: str, user: str) -> None:
 def list_tenants(data: Path) -> Iterable[str]:
     async def work(ctx: Context) -> list[str]:
         rows = await ctx.all(tenants(ctx))
-        return [_line(row.name, str(row.key), "active" if row.is_active else "off") for row in rows]
+        return [line(row.name, str(row.key), "active" if row.is_active else "off") for row in rows]
 
     return done(data, work)
 
@@ -245,5 +245,5 @@ def _state(user: User) -> str:
     return "active" if user.is_active else "off"
 
 
-def _line(*words: str) -> str:
+def line(*words: str) -> str:
     return "\t".join(words)

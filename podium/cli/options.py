@@ -6,13 +6,17 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
+Data = Annotated[Path, Parameter(env_var="PODIUM_DATA")]
+Tenant = Annotated[str, Parameter(env_var="PODIUM_TENANT")]
+DATA, TENANT = Path("podium-data"), "Default"
+
 
 @Parameter(name="*")
 @dataclass(frozen=True)
 class Options:
     """Each may stand on the command line or in the environment."""
 
-    data: Annotated[Path, Parameter(env_var="PODIUM_DATA")] = Path("podium-data")
+    data: Data = DATA
     """where the database, the files and the master key live"""
 
     host: Annotated[str, Parameter(env_var="PODIUM_HOST")] = "127.0.0.1"
@@ -53,3 +57,36 @@ class RobotOptions:
 
     slots: int | None = None
     """how many jobs may run at once (PODIUM_ROBOT_SLOTS)"""
+
+
+@Parameter(name="*")
+@dataclass(frozen=True)
+class ProviderOptions:
+    """Who is let in from a provider, besides those whose login there is linked."""
+
+    links_by_email: bool = False
+    """let users in whose address the provider has verified"""
+
+    makes_users: bool = False
+    """let others in as new users"""
+
+
+@Parameter(name="*")
+@dataclass(frozen=True)
+class DirectoryOptions:
+    """How a directory is asked."""
+
+    reader: str = ""
+    """as whom it is read; without one, as nobody"""
+
+    active_directory: bool = False
+    """it has the names of an Active Directory"""
+
+    start_tls: bool = False
+    """begin TLS at an address of ldap://"""
+
+    ca_certificate: Path | None = None
+    """a file with the authority, as PEM, that is trusted in place of those of the system"""
+
+    default: bool = False
+    """search here where no domain is named"""

@@ -1,15 +1,12 @@
 """The commands for users, roles, applications, tokens, tenants and the audit log."""
 
-from collections.abc import Iterable
-from pathlib import Path
 from types import ModuleType
-from typing import Annotated
 
-from cyclopts import App, Parameter
+from cyclopts import App
 
-Data = Annotated[Path, Parameter(env_var="PODIUM_DATA")]
-Tenant = Annotated[str, Parameter(env_var="PODIUM_TENANT")]
-DATA, TENANT = Path("podium-data"), "Default"
+from podium.cli.options import DATA, TENANT, Data, Tenant
+from podium.cli.printing import shown
+
 user = App("user", help="The users of a tenant.")
 role = App("role", help="The roles of a tenant.")
 application = App("app", help="The applications that act for themselves.")
@@ -22,7 +19,7 @@ APPS = (user, role, application, token, tenant, audit)
 @user.command(name="list")
 def list_users(*, tenant: Tenant = TENANT, data: Data = DATA) -> int:
     """Show users with their type and their roles in the tenant."""
-    return _shown(_work().list_users(data, tenant))
+    return shown(_work().list_users(data, tenant))
 
 
 @user.command(name="add")
@@ -77,19 +74,19 @@ def why(name: str, permission: str, *, folder: str | None = None, tenant: Tenant
     permission: as Queues.View
     folder: the path of a folder; without it, the tenant
     """
-    return _shown(_work().why(data, tenant, name, permission, folder))
+    return shown(_work().why(data, tenant, name, permission, folder))
 
 
 @role.command(name="list")
 def list_roles(*, tenant: Tenant = TENANT, data: Data = DATA) -> int:
     """Show roles."""
-    return _shown(_work().list_roles(data, tenant))
+    return shown(_work().list_roles(data, tenant))
 
 
 @application.command(name="list")
 def list_applications(*, tenant: Tenant = TENANT, data: Data = DATA) -> int:
     """Show applications and what they may ask for."""
-    return _shown(_work().list_applications(data, tenant))
+    return shown(_work().list_applications(data, tenant))
 
 
 @application.command(name="add")
@@ -101,7 +98,7 @@ def add_application(client_id: str, *, tenant: Tenant = TENANT, data: Data = DAT
 @token.command(name="list")
 def list_tokens(user: str, *, tenant: Tenant = TENANT, data: Data = DATA) -> int:
     """Show the personal tokens of a user."""
-    return _shown(_work().list_tokens(data, tenant, user))
+    return shown(_work().list_tokens(data, tenant, user))
 
 
 @token.command(name="add")
@@ -120,7 +117,7 @@ def end_tokens(user: str, *, tenant: Tenant = TENANT, data: Data = DATA) -> int:
 @tenant.command(name="list")
 def list_tenants(*, data: Data = DATA) -> int:
     """Show tenants."""
-    return _shown(_work().list_tenants(data))
+    return shown(_work().list_tenants(data))
 
 
 @tenant.command(name="add")
@@ -147,7 +144,7 @@ def disable_tenant(name: str, *, data: Data = DATA) -> int:
 def verify(*, data: Data = DATA) -> int:
     """Find out whether entries of the audit log were changed or removed; fails if they were."""
     verdicts = list(_work().verify_audit(data))
-    _shown(text for _, text in verdicts)
+    shown(text for _, text in verdicts)
     return 0 if all(good for good, _ in verdicts) else 1
 
 
@@ -156,12 +153,6 @@ def _work() -> ModuleType:
     from podium.cli import administration  # noqa: PLC0415
 
     return administration
-
-
-def _shown(lines: Iterable[str]) -> int:
-    for line in lines:
-        print(line)
-    return 0
 
 
 def _secret(what: str, value: str) -> int:

@@ -5,7 +5,8 @@ import json
 import os
 import subprocess
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -14,9 +15,14 @@ import httpx
 import pytest
 
 from podium.kernel.postgres import find_binaries
+from tests.api import Clock
 from tests.buckets.stores import CONTAINER, amazon
 from tests.cli.test_up import data
+from tests.identity.browser import CLI
+from tests.identity.provider import provider
+from tests.identity.slapd import BASE, READER, SECRET, directory_server
 from tests.servers import PASSWORD, checked, podium, serving
+from tools.skips import needs
 
 pytestmark = pytest.mark.slow
 __all__ = ["data"]
@@ -102,6 +108,23 @@ def clients(plant: Planter) -> None:
         plant.planted += [secret, got["access_token"]]
 
 
+def elsewhere(plant: Planter, directory: str, issuer: str) -> None:
+    """What lets us ask a directory and a provider, and what people type to be let in there."""
+    about = {"domain": "example.test", "url": directory, "base": BASE, "reader": READER}
+    made = plant.post(f"{IDENTITY}/DirectoryConnection", 201, **about, password=SECRET)
+    wrong = about | {"password": plant.word()}
+    checked(plant.caller.put(f"{IDENTITY}/DirectoryConnection/{made['id']}", json=wrong), 400)
+    wish = {"name": "Example", "issuer": issuer, "clientId": "podium"}
+    trusted = plant.post(f"{IDENTITY}/ExternalIdentityProvider", 201, **wish, clientSecret=plant.word())
+    changed = wish | {"clientSecret": plant.word()}
+    checked(plant.caller.put(f"{IDENTITY}/ExternalIdentityProvider/{trusted['id']}", json=changed), 200)
+    plant.post("/odata/Users", 201, UserName="alice", Type="DirectoryUser", Domain="example.test")
+    form = {"grant_type": "password", "client_id": CLI, "username": "alice"}
+    for password, status in (("wonderland", 200), (plant.word(), 400)):
+        checked(plant.caller.post("/identity_/connect/token", data=form | {"password": password}), status)
+    plant.planted += [SECRET, "wonderland"]
+
+
 def mistakes(plant: Planter) -> None:
     """What is refused is told of, and must not be told with its secret."""
     plant.post("/odata/Assets", 400, ValueType="Credential", CredentialPassword=plant.word(), Nonsense=1)
@@ -115,17 +138,38 @@ def mistakes(plant: Planter) -> None:
 
 
 def test_planted_secrets_are_found_in_clear_nowhere(data: Path, tmp_path: Path) -> None:
-    log, archive, secret = tmp_path / "log", tmp_path / "all.tar", f"Planted-{uuid4().hex}"
-    told = {"PODIUM_LOG": "DEBUG", "PODIUM_CLIENT_ID": "first", "PODIUM_CLIENT_SECRET": secret}
-    with amazon() as store, serving(data, environment=told, log=log) as server, server.caller() as caller:
-        plant = Planter(caller, store)
-        for sow in (assets, settings, stores, items, people, clients, mistakes):
-            sow(plant)
-        podium("backup", str(archive), "--data", str(data))
-    dumped = dump(archive, tmp_path)
-    assert KNOWN.encode() in dumped.read_bytes()
-    places = [log, dumped, archive, *files(data)]
-    assert not [str(place) for place in places if found(place, [secret, *plant.planted])]
+    secret = f"Planted-{uuid4().hex}"
+    told = {"PODIUM_CLIENT_ID": "first", "PODIUM_CLIENT_SECRET": secret}
+    with amazon() as store:
+        planted = sown(data, tmp_path, told, store, assets, settings, stores, items, people, clients, mistakes)
+    assert not leaks(data, tmp_path, [secret, *planted], KNOWN)
+
+
+@needs("slapd")
+@needs("node")
+def test_secrets_of_those_through_whom_people_sign_in_are_found_in_clear_nowhere(data: Path, tmp_path: Path) -> None:
+    with directory_server() as directory, provider(Clock().now) as issuer:
+        planted = sown(data, tmp_path, {}, "", partial(elsewhere, directory=directory, issuer=issuer))
+    assert not leaks(data, tmp_path, planted, "alice")
+
+
+def sown(data: Path, to: Path, told: dict[str, str], store: str, *sowers: Callable[[Planter], None]) -> list[str]:
+    """Let a server be told secrets, and back it up; gives them."""
+    with serving(data, environment={"PODIUM_LOG": "DEBUG", **told}, log=to / "log") as server:
+        with server.caller() as caller:
+            plant = Planter(caller, store)
+            for sow in sowers:
+                sow(plant)
+        podium("backup", str(to / "all.tar"), "--data", str(data))
+    return plant.planted
+
+
+def leaks(data: Path, to: Path, secrets: list[str], known: str) -> list[str]:
+    """The places where secrets are found; what is no secret must be found, or nothing was looked through."""
+    dumped = dump(to / "all.tar", to)
+    assert known.encode() in dumped.read_bytes()
+    places = [to / "log", dumped, to / "all.tar", *files(data)]
+    return [str(place) for place in places if found(place, secrets)]
 
 
 def dump(archive: Path, to: Path) -> Path:

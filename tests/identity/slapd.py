@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.identity.certificates import issue
 
 BASE = "dc=example,dc=test"
-READER, SECRET = f"cn=admin,{BASE}", "secret"
+READER, SECRET = f"cn=admin,{BASE}", "what-only-the-reader-knows"
 CONFIGURATION = """
 include /etc/ldap/schema/core.schema
 include /etc/ldap/schema/cosine.schema
@@ -24,7 +24,7 @@ database mdb
 maxsize 10485760
 suffix "dc=example,dc=test"
 rootdn "cn=admin,dc=example,dc=test"
-rootpw secret
+rootpw {secret}
 directory {home}/db
 """
 TLS = """
@@ -96,7 +96,7 @@ def secure_directory_server(host: str) -> Iterator[tuple[Addresses, str]]:
 def running(home: Path, urls: str, port: int, more: str = "") -> Iterator[None]:
     (home / "db").mkdir()
     configuration, people = home / "slapd.conf", home / "people.ldif"
-    configuration.write_text(more.format(home=home) + CONFIGURATION.format(home=home))
+    configuration.write_text(more.format(home=home) + CONFIGURATION.format(home=home, secret=SECRET))
     people.write_text(PEOPLE.lstrip())
     loaded = ["/usr/sbin/slapadd", "-f", str(configuration), "-l", str(people)]
     subprocess.run(loaded, check=True, capture_output=True)

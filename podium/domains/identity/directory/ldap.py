@@ -128,12 +128,12 @@ class Ldap:
         with self._reading() as connection:
             return self._found(connection, Kind.GROUP, f"(member{rule}={escaped(person.path)})")
 
-    def is_password(self, person: Entry, password: str) -> bool:
-        """Does the directory let a person in with a password? An empty one would be none at all."""
+    def is_password(self, path: str, password: str) -> bool:
+        """Does the directory let the person at a path in with a password? An empty one would be none at all."""
         if not password:
             return False
         try:
-            with self._connected(person.path, password):
+            with self._connected(path, password):
                 return True
         except library().core.exceptions.LDAPBindError:
             return False

@@ -1,6 +1,7 @@
 """People and groups of a directory become users here: when somebody adds them, or when they sign in."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from podium.domains.identity.directory.access import ask, connected, entry
 from podium.domains.identity.directory.ldap import Entry, Ldap
@@ -11,6 +12,7 @@ from podium.domains.identity.models import DirectoryConnection, GroupMember, Pro
 from podium.domains.identity.queries import directories, groups_of, user_named, user_of_directory
 from podium.kernel.context import Context
 
+NOBODY = "nobody-of-this-name"
 OF_DIRECTORIES = frozenset(
     {UserType.DIRECTORY_USER, UserType.DIRECTORY_GROUP, UserType.DIRECTORY_ROBOT, UserType.APPLICATION}
 )
@@ -31,29 +33,50 @@ async def taken_in(ctx: Context, domain: str | None, identifier: str | None, nam
     return user or await _made(ctx, connection, found)
 
 
+@dataclass(frozen=True)
+class Recognised:
+    """Somebody whom a directory lets in, and the groups that it says they belong to."""
+
+    connection: DirectoryConnection
+    person: Entry
+    groups: list[Entry]
+
+
 async def signed_in(ctx: Context, name: str, password: str) -> User | None:
     """The user whom a directory lets in with a password.
 
     Members of groups that are users here become users themselves, and hold what their groups hold.
     """
+    found = await recognised(ctx, name, password)
+    return await _member(ctx, found) if found else None
+
+
+async def recognised(ctx: Context, name: str, password: str) -> Recognised | None:
+    """Whom a directory lets in with a password. It is asked as much about strangers, so that time tells nothing."""
     for connection in await ctx.all(directories(ctx, ctx.tenant_id)):
         wanted = _in_domain(name, connection.domain)
-        person = await ask(ctx, connection, Ldap.person, wanted) if wanted else None
-        if person is None or not await ask(ctx, connection, Ldap.is_password, person, password):
+        if not wanted:
             continue
-        groups = await ask(ctx, connection, Ldap.groups_of, person)
-        return await _member(ctx, connection, person, groups)
+        person = await ask(ctx, connection, Ldap.person, wanted)
+        path = person.path if person else f"cn={NOBODY},{connection.base}"
+        if await ask(ctx, connection, Ldap.is_password, path, password) and person:
+            return Recognised(connection, person, await ask(ctx, connection, Ldap.groups_of, person))
     return None
 
 
-async def _member(ctx: Context, connection: DirectoryConnection, person: Entry, groups: Iterable[Entry]) -> User | None:
+async def groups_here(ctx: Context, groups: Iterable[Entry]) -> list[User]:
+    """Those groups of a directory that are users here."""
     rows = [await ctx.first(user_of_directory(ctx, group.identifier)) for group in groups]
-    ours = {row.id for row in rows if row is not None and row.is_active}
-    user = await ctx.first(user_of_directory(ctx, person.identifier))
+    return [row for row in rows if row is not None and row.is_active]
+
+
+async def _member(ctx: Context, found: Recognised) -> User | None:
+    ours = {row.id for row in await groups_here(ctx, found.groups)}
+    user = await ctx.first(user_of_directory(ctx, found.person.identifier))
     if user is None:
         if not ours:
             return None
-        user = await _made(ctx, connection, person)
+        user = await _made(ctx, found.connection, found.person)
         user.provision_type = Provision.AUTOMATIC
     await _join(ctx, user, ours)
     return user
