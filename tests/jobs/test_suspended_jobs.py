@@ -135,3 +135,45 @@ async def test_the_end_of_a_queue_item_lets_a_job_go_on(api: Api) -> None:
     await api.finish(taken, IsSuccessful=True)
     await api.pass_time(seconds=6)
     assert await state(api, job) == "Resumed"
+
+
+OUTSIDE = {"triggerType": "DeepRag", "itemKey": INBOX}
+
+
+async def announce(api: Api) -> None:
+    body = {"type": "DeepRag", "externalId": INBOX}
+    caller = await api.only("Jobs.Edit")
+    await caller.call("POST", "/api/JobTriggers/SaveExternalTrigger", json=body)
+
+
+async def test_what_is_delivered_from_outside_before_the_job_waits_is_kept_for_it(api: Api) -> None:
+    bot, command, job = await running(api)
+    await announce(api)
+    await announce(api)
+    await api.call("POST", f"/api/JobTriggers/DeliverPayload/{INBOX}", 202, json={"payload": "done"})
+    await suspend(bot, command, OUTSIDE)
+    assert await state(api, job) == "Resumed"
+    assert await api.nobody().call("GET", f"/api/JobTriggers/GetPayload/{INBOX}") == {"payload": "done"}
+
+
+async def test_a_job_waits_for_what_it_has_announced(api: Api) -> None:
+    bot, command, job = await running(api)
+    await announce(api)
+    await suspend(bot, command, OUTSIDE)
+    await api.nobody().call("GET", f"/api/JobTriggers/GetPayload/{INBOX}", 404)
+    await api.call("POST", f"/api/JobTriggers/DeliverPayload/{INBOX}", 202, json={"payload": "done"})
+    assert await state(api, job) == "Resumed"
+
+
+async def test_an_announcement_that_no_job_waits_for_is_forgotten(api: Api) -> None:
+    await announce(api)
+    await api.pass_time(days=31)
+    await api.call("POST", f"/api/JobTriggers/DeliverPayload/{INBOX}", 404, json={})
+
+
+async def test_no_job_can_be_watched_from_afar(api: Api) -> None:
+    _, _, job = await running(api)
+    caller = await api.only("Jobs.Edit")
+    refused = await caller.call("POST", "/api/RemoteControl/Start", 409, json={"JobKey": job["Key"]})
+    assert "logs" in refused["message"]
+    await caller.call("POST", "/api/RemoteControl/Start", 404, json={"JobKey": INBOX})

@@ -1,5 +1,6 @@
 """Services come in with the key of their machine, and learn what they may work as."""
 
+from podium import __version__
 from tests.api import Api
 from tests.robots.words import SERVICE, Service, machine
 
@@ -65,3 +66,8 @@ async def test_a_robot_key_opens_odata_with_the_permissions_of_its_account(api: 
     key = (await service.post("BeginSession", {"userName": "dom\\bot"}))["robotKey"]
     refused = await service.call("GET", "/odata/Machines", 403, headers={"authorization": f"UiRobot {key}"})
     assert "Machines.View" in refused["error"]["details"]
+
+
+async def test_robots_may_be_updated_to_the_version_of_the_server(api: Api) -> None:
+    path = "/api/UpdateServer/GetAvailableVersions?onlyLatestPatchVersions=true"
+    assert await (await api.only()).call("GET", path) == {"availableVersions": [__version__]}

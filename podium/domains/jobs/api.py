@@ -8,6 +8,7 @@ from podium.domains.jobs.commands import (
     maintenance,
     media,
     processes,
+    remote,
     reports,
     restart,
     resume,
@@ -44,6 +45,8 @@ JOBS = Api(
     function("JobTriggers", waiting.all_triggers, Jobs.view, **here),
     function("JobTriggers/GetWithWaitEvents(jobId={jobId})", events.wait_events, Jobs.view, **here),
     function("JobTriggers/GetByJobKey(jobKey={jobKey})", waiting.triggers_of_job, Jobs.view, **here),
+    post("/api/JobTriggers/SaveExternalTrigger", resume.announce, somewhere(Jobs.edit), **anywhere),
+    post("/api/RemoteControl/Start", remote.start, Jobs.edit, **here),
     post("/api/JobTriggers/DeliverPayload/{inboxId}", resume.deliver, Jobs.edit, 202, **anywhere),
 )
 INBOXES = Api("", get("/api/JobTriggers/GetPayload/{inboxId}", resume.payload, PUBLIC))

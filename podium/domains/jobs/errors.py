@@ -107,3 +107,14 @@ class LeaseLost(
 
 class MediaNotAvailable(ApiError, code=1002, english="No media is available for this job."):
     """Nothing was recorded of the job."""
+
+
+class NoRemoteControl(
+    ApiError,
+    code=0,
+    status=409,
+    english="Screens of robots cannot be seen from here. Follow the job's logs, or look at its pictures.",
+    german="Bildschirme von Robotern sind von hier nicht zu sehen. Folgen Sie den Protokollen des Auftrags "
+    "oder sehen Sie seine Bilder an.",
+):
+    """Somebody wants to look on while a job runs."""

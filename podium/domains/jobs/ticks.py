@@ -16,7 +16,8 @@ from podium.domains.jobs.models.triggers import JobTrigger
 from podium.domains.jobs.queries import kept
 from podium.domains.jobs.queries.jobs import BATCH, due_jobs, ended_leases, late_jobs, overlooked_jobs
 from podium.domains.jobs.queries.kept import outlived_jobs, stale_jobs
-from podium.domains.jobs.queries.waiting import due_timers, ended_items
+from podium.domains.jobs.queries.waiting import BATCH as INBOXES
+from podium.domains.jobs.queries.waiting import due_timers, ended_items, unclaimed_inboxes
 from podium.domains.robots.queries.machines import every_machine
 from podium.domains.robots.windows import WindowStop, window_of
 from podium.engine.ticks import Tick
@@ -24,6 +25,8 @@ from podium.kernel.context import Context
 
 R = TypeVar("R", Job, JobTrigger)
 PATIENCE = timedelta(seconds=5)
+UNCLAIMED = timedelta(days=30)
+"""So long an inbox that was announced waits for a job."""
 
 
 async def end_leases(ctx: Context) -> int:
@@ -76,6 +79,14 @@ async def fire_on_ended_items(ctx: Context) -> int:
     return done(ctx, found)
 
 
+async def forget_inboxes(ctx: Context) -> int:
+    """Inboxes for which no job has come to wait are forgotten."""
+    found = await ctx.all(unclaimed_inboxes(ctx, ctx.now - UNCLAIMED))
+    for inbox in found:
+        ctx.discard(inbox)
+    return len(found)
+
+
 async def forget_old_jobs(ctx: Context) -> int:
     """Jobs are kept for as long as their process says."""
     found = [*await ctx.all(outlived_jobs(ctx)), *await ctx.all(stale_jobs(ctx))]
@@ -114,6 +125,7 @@ TICKS = [
     Tick(fire_timers, every=timedelta(seconds=15), batch=BATCH),
     Tick(fire_on_ended_items, every=timedelta(seconds=5), batch=BATCH),
     Tick(archive_old_jobs, every=timedelta(hours=1), batch=kept.BATCH),
+    Tick(forget_inboxes, every=timedelta(hours=1), batch=INBOXES),
     Tick(forget_old_jobs, every=timedelta(hours=1), batch=kept.BATCH),
     Tick(remind_robots, every=timedelta(seconds=5), batch=BATCH),
 ]

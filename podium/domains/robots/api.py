@@ -7,7 +7,7 @@ from podium.domains.robots.commands import assignments, machines, robots, secret
 from podium.domains.robots.models.machines import Machine
 from podium.domains.robots.models.robots import Robot
 from podium.domains.robots.models.sessions import Session
-from podium.domains.robots.queries import folders, listing
+from podium.domains.robots.queries import folders, listing, versions
 from podium.domains.robots.queries import licensing as named
 from podium.domains.robots.queries import sessions as found
 from podium.kernel.permissions import ANYONE, Resource, somewhere
@@ -123,6 +123,7 @@ FOLDERS = Api(
 )
 SERVICES = Api(
     "",
+    get("/api/UpdateServer/GetAvailableVersions", versions.available, ANYONE),
     get(f"{SERVICE}/GetSharedConnectionData", services.shared_connection),
     get(f"{SERVICE}/GetConnectionData", services.connection),
     get(f"{SERVICE}/GetRobotMappings", services.mappings),

@@ -13,6 +13,7 @@ from podium.kernel.context import Context
 from podium.kernel.errors import NotFound
 from podium.odata.bind import Raw
 from podium.odata.request import Answered, Stream
+from podium.odata.wire import Plain
 
 
 async def resume_job(ctx: Context, job_key: UUID) -> Job:
@@ -46,15 +47,31 @@ async def fire_all(ctx: Context, item_key: UUID) -> None:
         await fire(ctx, trigger)
 
 
+class ExternalTrigger(Plain):
+    """Something outside that a job is about to wait for."""
+
+    external_id: UUID
+    type: str | None = None
+
+
+async def announce(ctx: Context, body: ExternalTrigger) -> None:
+    """Open an inbox for something outside, before the job that asked for it has begun to wait."""
+    if await ctx.first(payload_of(ctx, body.external_id)) is None:
+        ctx.record(Payload(inbox_id=body.external_id))
+
+
 async def deliver(ctx: Context, inbox_id: UUID, raw: Raw) -> Answered:
     """Put a payload into an inbox, once."""
     waiting = await ctx.all(triggers_on(ctx, inbox_id))
-    if await ctx.first(payload_of(ctx, inbox_id)) is not None:
+    inbox = await ctx.first(payload_of(ctx, inbox_id))
+    if inbox is not None and inbox.content is not None:
         return Answered(208, None)
-    if not waiting:
+    if not waiting and (inbox is None or inbox.tenant_id != ctx.tenant_id):
         raise NotFound(name=f"Inbox {inbox_id}")
-    content = raw.decode("utf-8", "replace") or "null"
-    ctx.record(Payload(inbox_id=inbox_id, job_id=waiting[0].job_id, content=content))
+    if inbox is None:
+        inbox = Payload(inbox_id=inbox_id, job_id=waiting[0].job_id)
+        ctx.record(inbox)
+    inbox.content = raw.decode("utf-8", "replace") or "null"
     for trigger in waiting:
         await fire(ctx, trigger)
     return Answered(202, None)
@@ -62,7 +79,9 @@ async def deliver(ctx: Context, inbox_id: UUID, raw: Raw) -> Answered:
 
 async def payload(ctx: Context, inbox_id: UUID) -> Stream:
     """What was delivered to an inbox. Its id is all that is needed to read it: jobs that wait hold no token."""
-    found = await ctx.one(payload_of(ctx, inbox_id), f"The payload of inbox {inbox_id}")
+    found = await ctx.first(payload_of(ctx, inbox_id))
+    if found is None or found.content is None:
+        raise NotFound(name=f"The payload of inbox {inbox_id}")
     return Stream(found.content.encode(), "application/json; charset=utf-8")
 
 

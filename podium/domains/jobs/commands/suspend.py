@@ -26,6 +26,8 @@ from podium.odata.request import Stream
 from podium.odata.wire import read
 
 KINDS = {kind.value.lower(): kind for kind in TriggerType} | {"api": TriggerType.INBOX}
+INBOXES = {TriggerType.INBOX, TriggerType.INTEGRATION}
+"""Triggers for which somebody delivers a payload."""
 DETAILS = "suspendJobDto"
 
 
@@ -86,8 +88,11 @@ async def _is_answered(ctx: Context, trigger: JobTrigger) -> bool:
     """Has it come before the job began to wait for it?"""
     if trigger.item_key is None:
         return False
-    if trigger.trigger_type is TriggerType.INBOX:
-        return await ctx.first(payload_of(ctx, trigger.item_key)) is not None
+    if trigger.trigger_type in INBOXES:
+        inbox = await ctx.first(payload_of(ctx, trigger.item_key))
+        if inbox is not None and inbox.job_id is None and inbox.tenant_id == trigger.tenant_id:
+            inbox.job_id = trigger.job_id
+        return inbox is not None and inbox.content is not None
     if trigger.trigger_type is TriggerType.JOB:
         child = await ctx.first(job_keyed(ctx, trigger.item_key))
         return child is not None and child.end_time is not None

@@ -50,14 +50,18 @@ index("job_triggers_timer", JobTrigger.timer, where=sa.and_(OPEN, JobTrigger.tim
 
 
 class Payload(InTenant, Stamped, Record, table="job_payloads"):
-    """What was delivered to an inbox, for the job to fetch."""
+    """What was delivered to an inbox, for the job to fetch; or an inbox that was announced, and is still empty.
+
+    ``job_id`` is the job that waits for it, None before there is one.
+    """
 
     inbox_id: Col[UUID] = field(primary_key=True)
-    job_id: Col[int] = field(sa.ForeignKey("jobs.id", ondelete="CASCADE"))
-    content: Col[str] = field()
+    job_id: Col[int | None] = field(sa.ForeignKey("jobs.id", ondelete="CASCADE"))
+    content: Col[str | None] = field()
 
 
 index("job_payloads_job", Payload.job_id)
+index("job_payloads_unclaimed", Payload.creation_time, where=Payload.job_id.is_(None))
 
 
 class ApiResume(Loose):

@@ -1,5 +1,6 @@
 """Triggers, payloads, saved states and attachments."""
 
+from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -47,6 +48,12 @@ def ended_items(ctx: Context) -> sa.Select[JobTrigger]:
 @prepared
 def payload_of(ctx: Context, inbox_id: UUID) -> sa.Select[Payload]:
     return ctx.everywhere(Payload).where(Payload.inbox_id == inbox_id)
+
+
+@prepared
+def unclaimed_inboxes(ctx: Context, before: datetime) -> sa.Select[Payload]:
+    """Inboxes that were announced before a moment, and that no job has waited for."""
+    return ctx.everywhere(Payload).where(Payload.job_id.is_(None), Payload.creation_time < before).limit(BATCH)
 
 
 @prepared
