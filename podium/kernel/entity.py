@@ -347,7 +347,7 @@ class InFolder(InTenant):
 
 
 def declared(table: str) -> type[Entity]:
-    """The entity of a table: for navigations to what a slice above declares."""
+    """The entity of a table, for those who must not know its slice: as foreign keys do, they say its name."""
     entity: type[Entity] = METADATA.tables[table].info["record"]
     return entity
 
@@ -363,9 +363,3 @@ def unique(name: str, *columns: Any, error: type[ApiError], where: Any = None) -
 
 def index(name: str, *columns: Any, where: Any = None, **options: Any) -> sa.Index:
     return sa.Index(name, *columns, postgresql_where=where, **options)
-
-
-def named(table: str) -> type[Entity]:
-    """The entity of a table, for those who must not know its slice: as foreign keys do, they say its name."""
-    found: type[Entity] = METADATA.tables[table].info["record"]
-    return found

@@ -8,7 +8,7 @@ from podium.domains.processes.models.environments import Environment, SimpleRobo
 from podium.domains.processes.models.releases import Release
 from podium.domains.processes.queries.environments import links_of
 from podium.kernel.context import Context
-from podium.kernel.entity import named
+from podium.kernel.entity import declared
 
 
 async def name_folders(ctx: Context, releases: Sequence[Release]) -> None:
@@ -23,7 +23,7 @@ async def name_folders(ctx: Context, releases: Sequence[Release]) -> None:
 async def name_robots(ctx: Context, environments: Sequence[Environment]) -> None:
     """Say which robots are in environments."""
     links = await ctx.all(links_of(ctx, tuple(environment.id for environment in environments)))
-    robot = named("robots")
+    robot = declared("robots")
     wanted = robot.table.c.id.in_({link.robot_id for link in links})
     known = {row.id: _simple(row) for row in await ctx.all(ctx.in_tenant(robot).where(wanted))}
     for environment in environments:

@@ -15,7 +15,7 @@ from podium.domains.sharing.models import Kind, Share
 from podium.domains.sharing.queries import links_of, links_to
 from podium.kernel.context import Context
 from podium.kernel.database import Subscriber
-from podium.kernel.entity import METADATA
+from podium.kernel.entity import declared
 from podium.kernel.errors import FolderNotFound, NameAlreadyUsed, NotFound
 from podium.kernel.links import Link, seen_in
 from podium.kernel.permissions import Need
@@ -75,7 +75,7 @@ def keeps_folder(kind: Kind) -> Subscriber:
 async def unlink_folder(ctx: Context, event: FolderDeleting) -> None:
     """Take what is linked to a folder out of it before it is deleted."""
     for link in await ctx.all(links_to(ctx, event.folder_id)):
-        entity: Any = METADATA.tables[link.kind].info["record"]
+        entity: Any = declared(link.kind)
         (await ctx.one(ctx.in_tenant(entity).where(entity.id == link.row_id), link.kind)).folders_count -= 1
         ctx.remove(link)
 

@@ -9,7 +9,7 @@ from podium.domains.processes.models.environments import Environment, Environmen
 from podium.domains.processes.models.releases import Release
 from podium.domains.processes.queries.environments import deployed_twice, releases_of, robots_of
 from podium.kernel.context import Context
-from podium.kernel.entity import Changes, named
+from podium.kernel.entity import Changes, declared
 
 
 async def update(ctx: Context, row: Environment, changes: Changes) -> Environment:
@@ -43,8 +43,9 @@ async def set_robots(ctx: Context, row: Environment, added_robot_ids: list[int],
     there = {link.robot_id: link for link in await ctx.all(robots_of(ctx, row.id))}
     for robot_id in set(removed_robot_ids) & there.keys():
         ctx.remove(there[robot_id])
+    robot = declared("robots")
     for robot_id in dict.fromkeys(added_robot_ids):
-        await ctx.one(ctx.in_tenant(named("robots")).where(named("robots").table.c.id == robot_id), f"Robot {robot_id}")
+        await ctx.one(ctx.in_tenant(robot).where(robot.id == robot_id), f"Robot {robot_id}")
         if robot_id not in there:
             ctx.record(EnvironmentRobot(environment_id=row.id, robot_id=robot_id))
     await ctx.settle()
@@ -58,9 +59,9 @@ async def robot_ids(ctx: Context, row: Environment) -> list[int]:
 
 def robots(ctx: Context, row: Environment) -> sa.Select[Any]:
     """The robots of an environment."""
-    robot = named("robots")
+    robot = declared("robots")
     links = ctx.select(EnvironmentRobot).where(EnvironmentRobot.environment_id == row.id)
-    return ctx.in_tenant(robot).where(robot.table.c.id.in_(links.with_only_columns(EnvironmentRobot.robot_id)))
+    return ctx.in_tenant(robot).where(robot.id.in_(links.with_only_columns(EnvironmentRobot.robot_id)))
 
 
 async def attach(ctx: Context, release: Release) -> None:
