@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from podium.kernel.context import Context
 from podium.kernel.entity import Col, InTenant, Json, Record, field, index
 from podium.kernel.events import Event
-from podium.kernel.statements import prepared
 
 KEPT = timedelta(days=7)
 """How long an event may wait for whoever delivers it."""
@@ -33,15 +32,6 @@ def store(ctx: Context, event: Event) -> None:
     ctx.record(OutboxEvent(folder_id=folder_id, kind=type(event).__name__, body=body, happened=ctx.now))
 
 
-@prepared
-def older(ctx: Context, moment: datetime) -> sa.Select[OutboxEvent]:
-    events = ctx.everywhere(OutboxEvent).where(OutboxEvent.happened < moment)
-    return events.order_by(OutboxEvent.happened).limit(BATCH).with_for_update(skip_locked=True)
-
-
 async def sweep(ctx: Context) -> int:
     """Forget events that are too old to be of use."""
-    events = await ctx.all(older(ctx, ctx.now - KEPT))
-    for event in events:
-        ctx.remove(event)
-    return len(events)
+    return await ctx.erase(ctx.everywhere(OutboxEvent).where(OutboxEvent.happened < ctx.now - KEPT).limit(BATCH))

@@ -78,18 +78,9 @@ def kept_answer(ctx: Context, caller: str, key: str) -> sa.Select[KeptAnswer]:
     return ctx.select(KeptAnswer).where(KeptAnswer.caller == caller, KeptAnswer.key == key)
 
 
-@prepared
-def outlived(ctx: Context, before: datetime) -> sa.Select[KeptAnswer]:
-    rows = ctx.everywhere(KeptAnswer).where(KeptAnswer.created <= before).order_by(KeptAnswer.created)
-    return rows.limit(BATCH).with_for_update(skip_locked=True)
-
-
 async def sweep(ctx: Context) -> int:
     """Forget answers of more than a day ago."""
-    rows = await ctx.all(outlived(ctx, ctx.now - LIFE))
-    for row in rows:
-        ctx.remove(row)
-    return len(rows)
+    return await ctx.erase(ctx.everywhere(KeptAnswer).where(KeptAnswer.created <= ctx.now - LIFE).limit(BATCH))
 
 
 async def _again(ctx: Context, kept: KeptAnswer, asked: bytes) -> Response:
