@@ -240,8 +240,9 @@ class Unit:
         return row
 
     def remove(self, row: Record) -> None:
-        if row in self.added[type(row)]:
-            self.added[type(row)].remove(row)
+        added = self.added.get(type(row), [])
+        if row in added:
+            added.remove(row)
         else:
             self.removed[type(row)].append(row)
         self.known[type(row)].pop(row.identity(), None)
