@@ -33,6 +33,7 @@ async def _plan(connection: "asyncpg.Connection[asyncpg.Record]", query: str, sq
 
 
 def _shapes() -> Iterator[tuple[str, Shape[Any]]]:
+    """Those that read tables of the schema: what was taken out of METADATA, as tests do with theirs, has no table."""
     for shapes in PREPARED:
         for shape in shapes.every(Context):
             if all(record.table.key in METADATA.tables for record in shape.reads):
