@@ -1,7 +1,5 @@
 """What robots read: the values of assets, as plain texts and with their passwords."""
 
-import os
-
 from benchmarks.load import SCRIPTS, load
 from benchmarks.report import Report
 from benchmarks.server import Running
@@ -21,6 +19,6 @@ def assets(running: Running, report: Report, seconds: int) -> None:
     raw = running.pgbench(SCRIPTS / "asset.pgbench", RAW_CLIENTS, seconds)
     report.raw(f"raw reads of an asset, {RAW_CLIENTS} clients", raw)
     for kind in KINDS:
-        os.environ["ASSET"] = kind
         for workers in (1, 8, 32):
-            report.http(f"{kind} assets read, {workers} robots", load(running, "asset", workers, seconds), raw=raw)
+            done = load(running, "asset", workers, seconds, ASSET=kind)
+            report.http(f"{kind} assets read, {workers} robots", done, raw=raw)

@@ -25,6 +25,7 @@ SELECT now(), 1, 1, {queue}, gen_random_uuid(), gen_random_uuid(), 1, {status}, 
   false, '{{"customer":"ACME","amount":12.5,"lines":[1,2,3]}}', 0, 0, 0, false
 FROM generate_series(1, {count}) AS n
 """
+PUT_BACK = '{"SpecificContent":{"customer":"ACME","amount":12.5,"lines":[1,2,3]}}'
 NEW, MIXED = "'New'", "(ARRAY['New', 'Successful', 'Failed'])[1 + n % 3]"
 
 
@@ -34,8 +35,8 @@ def backlogs(running: Running, report: Report, seconds: int) -> None:
     rates: dict[int, list[Rate]] = {size: [] for size in SIZES}
     for _ in range(ROUNDS):
         for size in SIZES:
-            os.environ["QUEUE"] = f"Backlog-{size}"
-            rates[size].append(load(running, "putback", WORKERS, max(1, seconds // 2)))
+            said = {"QUEUE": f"Backlog-{size}", "RESULT": PUT_BACK}
+            rates[size].append(load(running, "claim", WORKERS, max(1, seconds // 2), **said))
     for size, measured in rates.items():
         middle = median(rate.requests for rate in measured)
         rate = next(rate for rate in measured if rate.requests == middle)

@@ -1,6 +1,7 @@
--- One claim, then its result, for each connection; what was claimed is completed before more is claimed.
-local start = '{"transactionData":{"Name":"Invoices"}}'
-local result = '{"transactionResult":{"IsSuccessful":true,"Output":{"total":42}}}'
+-- One claim, then its result, for each connection: no more is claimed before that. A result that ends nothing puts the
+-- item back, so that the backlog stays as long as it is.
+local start = '{"transactionData":{"Name":"' .. os.getenv("QUEUE") .. '"}}'
+local result = '{"transactionResult":' .. os.getenv("RESULT") .. '}'
 local todo, n = {}, 0
 function init()
   claim = wrk.format("POST", "/odata/Queues/UiPathODataSvc.StartTransaction", nil, start)
