@@ -2,11 +2,13 @@
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from podium.app import Podium, Settings, build, started
+from podium.kernel.statements import Sql
+from podium.kernel.unit import Unit
 from tests.api import EVERYTHING, Api, Caller, Clock, admin_token
 from tests.databases import MASTER_KEY, Databases, database_server
 
@@ -49,3 +51,17 @@ async def podium(database_url: str, clock: Clock, tmp_path: Path) -> AsyncIterat
 @pytest.fixture
 async def api(podium: Podium, clock: Clock, recorder: "Recorder") -> Api:
     return Api(podium, clock, Caller(await admin_token(podium), EVERYTHING), recorder)
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The first words of the statements that were run."""
+    found: list[str] = []
+    run = Unit.run
+
+    async def watched(unit: Unit, sql: Sql, arguments: Any, locks: bool) -> list[Any]:
+        found.append(sql.text.split()[0])
+        return await run(unit, sql, arguments, locks)
+
+    monkeypatch.setattr(Unit, "run", watched)
+    return found

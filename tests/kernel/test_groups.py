@@ -15,27 +15,11 @@ from podium.kernel.context import Context
 from podium.kernel.database import Member
 from podium.kernel.errors import ApiError, BadRequest
 from podium.kernel.groups import Groups
-from podium.kernel.statements import Sql
-from podium.kernel.unit import Unit
 from tests.api import FOLDER, Api
 
 HERE = Place(Caller("tester"), tenant_id=1, folder_id=FOLDER)
 ADD = "/odata/Queues/UiPathODataSvc.AddQueueItem"
 TAKE = "/odata/Queues/UiPathODataSvc.StartTransaction"
-
-
-@pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The first words of the statements that were run."""
-    found: list[str] = []
-    run = Unit.run
-
-    async def watched(unit: Unit, sql: Sql, arguments: Any, locks: bool) -> list[Any]:
-        found.append(sql.text.split()[0])
-        return await run(unit, sql, arguments, locks)
-
-    monkeypatch.setattr(Unit, "run", watched)
-    return found
 
 
 async def together(api: Api, *works: Any) -> list[Any]:
