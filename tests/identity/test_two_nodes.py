@@ -34,6 +34,19 @@ def there(api: Api, other: Podium, token: str) -> Api:
     return Api(other, api.clock, Caller(token, frozenset()), api.recorder, folder=None)
 
 
+async def let_in(api: Api, other: Podium, token: str) -> Api:
+    """The bearer of a token at the other node, which shows it users, and remembers it."""
+    seen = there(api, other, token)
+    await seen.get("Users")
+    return seen
+
+
+async def shut_out(api: Api, other: Podium, seen: Api, status: int = 401) -> None:
+    """As soon as the other node has heard of it, it shows no users any more."""
+    await heard(api, other)
+    await seen.get("Users", status)
+
+
 async def heard(api: Api, other: Podium) -> None:
     """The other node has heard all that was said so far: notices come in the order in which they were given."""
 
@@ -54,21 +67,17 @@ async def ann(api: Api, **more: Any) -> tuple[Any, str]:
 
 async def test_a_role_that_is_taken_away(api: Api, other: Podium) -> None:
     made, token = await ann(api)
-    seen = there(api, other, token)
-    await seen.get("Users")
+    seen = await let_in(api, other, token)
     await api.post(f"Users({made['Id']})/{NS}.ToggleRole", role="people", toggle=False)
-    await heard(api, other)
-    await seen.get("Users", 403)
+    await shut_out(api, other, seen, 403)
 
 
 async def test_a_permission_that_is_taken_out_of_a_role(api: Api, other: Podium) -> None:
     _, token = await ann(api)
-    seen = there(api, other, token)
-    await seen.get("Users")
+    seen = await let_in(api, other, token)
     (found,) = (await api.get("Roles", filter="Name eq 'people'"))["value"]
     await api.put(f"Roles({found['Id']})", Name="people", Permissions=[{"Name": "Audit.View", "IsGranted": True}])
-    await heard(api, other)
-    await seen.get("Users", 403)
+    await shut_out(api, other, seen, 403)
 
 
 async def test_a_folder_that_is_taken_away(api: Api, other: Podium) -> None:
@@ -84,39 +93,31 @@ async def test_a_folder_that_is_taken_away(api: Api, other: Podium) -> None:
 
 async def test_a_user_who_is_switched_off(api: Api, other: Podium) -> None:
     made, token = await ann(api)
-    seen = there(api, other, token)
-    await seen.get("Users")
+    seen = await let_in(api, other, token)
     await api.post(f"Users({made['Id']})/{NS}.SetActive", active=False)
-    await heard(api, other)
-    await seen.get("Users", 401)
+    await shut_out(api, other, seen)
 
 
 async def test_a_user_who_is_deleted(api: Api, other: Podium) -> None:
     made, token = await ann(api)
-    seen = there(api, other, token)
-    await seen.get("Users")
+    seen = await let_in(api, other, token)
     await api.delete(f"Users({made['Id']})")
-    await heard(api, other)
-    await seen.get("Users", 401)
+    await shut_out(api, other, seen)
 
 
 async def test_a_tenant_that_is_switched_off(api: Api, other: Podium) -> None:
     of_host = await host(api)
     made = await tenant(of_host)
-    seen = there(api, other, await sign_in(api, "admin", SECRET, tenant="Acme"))
-    await seen.get("Users")
+    seen = await let_in(api, other, await sign_in(api, "admin", SECRET, tenant="Acme"))
     await of_host.post(f"Tenants/{NS}.SetActive", active=False, tenantIds=[made["Id"]])
-    await heard(api, other)
-    await seen.get("Users", 401)
+    await shut_out(api, other, seen)
 
 
 async def test_a_password_that_is_changed(api: Api, other: Podium) -> None:
     made, token = await ann(api)
-    seen = there(api, other, token)
-    await seen.get("Users")
+    seen = await let_in(api, other, token)
     await api.post(f"{ROOT}/User/{made['Key']}/changepassword", newPassword="another one 1")
-    await heard(api, other)
-    await seen.get("Users", 401)
+    await shut_out(api, other, seen)
 
 
 async def test_a_session_that_is_ended(api: Api, other: Podium) -> None:
@@ -126,17 +127,14 @@ async def test_a_session_that_is_ended(api: Api, other: Podium) -> None:
     (session,) = [one for one in await seen.get(f"{ROOT}/Account/Sessions") if one["clientId"]]
     here = Api(api.podium, api.clock, seen.caller, api.recorder)
     await here.delete(f"{ROOT}/Account/Sessions/{session['id']}")
-    await heard(api, other)
-    await seen.get("Users", 401)
+    await shut_out(api, other, seen)
 
 
 async def test_a_personal_token_that_is_ended(api: Api, other: Podium) -> None:
     made = await api.post(f"{ROOT}/ReferenceToken", 201, name="laptop", scopes=["OR.Users.Read"])
-    seen = there(api, other, made["token"])
-    await seen.get("Users")
+    seen = await let_in(api, other, made["token"])
     await api.delete(f"{ROOT}/ReferenceToken/{made['id']}")
-    await heard(api, other)
-    await seen.get("Users", 401)
+    await shut_out(api, other, seen)
 
 
 async def test_an_application_that_is_deleted(api: Api, other: Podium) -> None:
@@ -144,5 +142,4 @@ async def test_an_application_that_is_deleted(api: Api, other: Podium) -> None:
     seen = there(api, other, (await ask(api, app, app["secret"]))["access_token"])
     await seen.get("Users", 403)
     await api.delete(f"{ROOT}/ExternalClient/{HERE}/{app['id']}")
-    await heard(api, other)
-    await seen.get("Users", 401)
+    await shut_out(api, other, seen)
