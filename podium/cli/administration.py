@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from podium.app import build, started
-from podium.cli.backup import any_database
 from podium.cli.data import DataDirectory
+from podium.cli.databases import any_database
 from podium.cli.problems import Problem
 from podium.cli.up import settings_of
 from podium.domains.audit import chain

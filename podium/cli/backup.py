@@ -5,16 +5,15 @@ import os
 import shutil
 import tarfile
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from podium import __version__
 from podium.cli.data import DataDirectory
+from podium.cli.databases import any_database, own_database
 from podium.cli.problems import Problem
-from podium.kernel.postgres import Embedded, InUse, PostgresError, address, dump, find_binaries, restore
+from podium.kernel.postgres import dump, find_binaries, restore
 
 DUMP, MANIFEST, FILES = "database.dump", "manifest.json", "files"
 FORMAT = 1
@@ -28,7 +27,7 @@ def backup(directory: DataDirectory, to: Path) -> None:
     unfinished = to.with_name(f"{to.name}.new")
     with tempfile.TemporaryDirectory(dir=to.resolve().parent, prefix="podium-backup-") as place:
         dumped = Path(place) / DUMP
-        with any_database(directory) as url, _told():
+        with any_database(directory) as url:
             dump(url, find_binaries(os.environ), dumped)
         with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             _archive(file, dumped, directory, Path(place))
@@ -42,7 +41,7 @@ def restored(directory: DataDirectory, source: Path) -> None:
     place = Path(tempfile.mkdtemp(dir=directory.path, prefix=".restore-"))
     try:
         _unpack(source, place)
-        with _told(), _own_database(directory) as url:
+        with own_database(directory) as url:
             restore(url, find_binaries(os.environ), place / DUMP)
         _put_files(directory, place / FILES)
     finally:
@@ -98,43 +97,3 @@ def _put_files(directory: DataDirectory, files: Path) -> None:
     if files.exists():
         files.rename(directory.files)
     shutil.rmtree(aside, ignore_errors=True)
-
-
-@contextmanager
-def any_database(directory: DataDirectory) -> Iterator[str]:
-    """The database, whether a server runs on it or not."""
-    external = os.environ.get("PODIUM_DATABASE_URL")
-    if external:
-        yield external
-        return
-    server = Embedded(directory.database)
-    try:
-        server.start()
-    except InUse:
-        yield address.url(directory.database)
-        return
-    try:
-        yield server.url
-    finally:
-        server.stop()
-
-
-@contextmanager
-def _own_database(directory: DataDirectory) -> Iterator[str]:
-    """The database, with no server at work on it."""
-    external = os.environ.get("PODIUM_DATABASE_URL")
-    if external:
-        yield external
-        return
-    with Embedded(directory.database) as server:
-        yield server.url
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    try:
-        yield
-    except InUse as problem:
-        raise Problem(f"{problem}. Stop it first.") from problem
-    except PostgresError as problem:
-        raise Problem(str(problem)) from problem

@@ -4,8 +4,8 @@ import asyncio
 import os
 
 from podium.app import Settings, build, started
-from podium.cli.backup import any_database
 from podium.cli.data import KEY, KEY_FILE, DataDirectory, former_keys, keys_told
+from podium.cli.databases import any_database
 from podium.cli.up import settings_of
 from podium.kernel.rotation import rotate
 

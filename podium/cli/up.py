@@ -13,13 +13,13 @@ from types import FrameType
 from podium import __version__
 from podium.app import Settings, build, first_start, started
 from podium.cli.data import DataDirectory, keys_told
+from podium.cli.databases import own_database
 from podium.cli.options import Options
 from podium.cli.problems import Problem
 from podium.cli.workers import Workers
 from podium.domains.folders.setup import Wishes
 from podium.domains.identity.builtin import ADMIN
 from podium.kernel.logs import log_to_stderr
-from podium.kernel.postgres import Embedded, PostgresError
 from podium.kernel.schema import upgrade
 from podium.kernel.suited import Unsuited, check
 from podium.migrations import script_from
@@ -47,7 +47,7 @@ def run(options: Options) -> int:
 def _serve(options: Options, held: ExitStack) -> None:
     directory = DataDirectory(options.data)
     listener = held.enter_context(_listener(options.host, options.port))
-    url = held.enter_context(database(directory))
+    url = held.enter_context(own_database(directory))
     settings = settings_of(directory, url)
     wishes = _wishes(options, directory)
     password = asyncio.run(_prepare(settings, wishes))
@@ -62,20 +62,6 @@ def _serve(options: Options, held: ExitStack) -> None:
     workers.watch()
 
 
-@contextmanager
-def database(directory: DataDirectory) -> Iterator[str]:
-    """The address of the database: PODIUM_DATABASE_URL, or of one of our own that runs as long as this."""
-    external = os.environ.get("PODIUM_DATABASE_URL")
-    if external:
-        yield external
-        return
-    try:
-        with Embedded(directory.database) as server:
-            yield server.url
-    except PostgresError as problem:
-        raise Problem(str(problem)) from problem
-
-
 def settings_of(directory: DataDirectory, url: str) -> Settings:
     return Settings(
         url,
@@ -88,7 +74,7 @@ def settings_of(directory: DataDirectory, url: str) -> Settings:
 
 def upgraded(data: Path) -> bool:
     """Bring the schema to the newest revision; False when it was."""
-    with database(DataDirectory(data)) as url:
+    with own_database(DataDirectory(data)) as url:
         return asyncio.run(_upgrade(url))
 
 
