@@ -13,9 +13,8 @@ from podium.cli import elsewhere, people
 from podium.cli.options import DATA, Data, Options, RobotOptions
 from podium.cli.problems import Problem
 
-app = App("podium", version=__version__, help="An open, self-hosted orchestrator for software robots.")
-
-
+ABOUT = "An open, self-hosted orchestrator for software robots."
+app = App("podium", version=__version__, help=ABOUT, default_parameter=Parameter(negative=()))
 db = App("db", help="The database.")
 app.command(db)
 keys = App("keys", help="The keys that seal secrets.")
@@ -45,9 +44,9 @@ def robot(
 ) -> int:
     """Run a robot on this machine, ``check`` whether it could, or print a ``unit`` that makes it a service.
 
-    Parameters
-    ----------
-    service_user: who runs the service of the unit
+    Args:
+        action: what to do
+        service_user: who runs the service of the unit
     """
     from podium.cli.robot import check, run, unit  # noqa: PLC0415
 
@@ -58,9 +57,8 @@ def robot(
 def licence_key(file: Path) -> int:
     """Make a key to sign licence files with, and show what installations must know to trust it.
 
-    Parameters
-    ----------
-    file: where the key is written to; keep it secret
+    Args:
+        file: where the key is written to; keep it secret
     """
     from podium.cli.licences import make_key  # noqa: PLC0415
 
@@ -72,11 +70,10 @@ def licence_key(file: Path) -> int:
 def sign_licence(file: Path, *, key: Path, to: Path) -> int:
     """Sign a licence.
 
-    Parameters
-    ----------
-    file: the licence, JSON with code, allowed, concurrent, expires and graceDays
-    key: the key, as ``podium licence key`` has written it
-    to: the signed file to write
+    Args:
+        file: the licence, JSON with code, allowed, concurrent, expires and graceDays
+        key: the key, as ``podium licence key`` has written it
+        to: the signed file to write
     """
     from podium.cli.licences import sign  # noqa: PLC0415
 
@@ -99,14 +96,13 @@ def robots(
     Each sends 15 log lines a minute and 2 heartbeats, reads an asset, adds a queue item and takes one 6 times each.
     A folder Simulation is made for them, with a machine, a queue, an asset and an account for each.
 
-    Parameters
-    ----------
-    count: how many robots
-    minutes: for how long
-    url: the address of the server
-    user: an administrator
-    password: the administrator's password
-    tenant: the tenant the robots work in
+    Args:
+        count: how many robots
+        minutes: for how long
+        url: the address of the server
+        user: an administrator
+        password: the administrator's password
+        tenant: the tenant the robots work in
     """
     from podium.cli.simulate import robots as simulated  # noqa: PLC0415
     from podium.robot.simulation.run import Plan  # noqa: PLC0415
@@ -118,10 +114,8 @@ def robots(
 def backup(to: Path, *, data: Data = DATA) -> int:
     """Write the database and the files to one archive, also while the server runs. Keep the master key elsewhere.
 
-    Parameters
-    ----------
-    to: the archive to write, a .tar
-    data: the data directory
+    Args:
+        to: the archive to write, a .tar
     """
     from podium.cli.backup import backup as written  # noqa: PLC0415
     from podium.cli.data import DataDirectory  # noqa: PLC0415
@@ -135,10 +129,10 @@ def backup(to: Path, *, data: Data = DATA) -> int:
 def restore(source: Path, *, data: Data = DATA) -> int:
     """Replace what a data directory holds by the content of a backup; the server must not be running.
 
-    Parameters
-    ----------
-    source: the archive
-    data: the data directory; it needs the master key of the time of the backup
+    The directory needs the master key of the time of the backup.
+
+    Args:
+        source: the archive
     """
     from podium.cli.backup import restored  # noqa: PLC0415
     from podium.cli.data import DataDirectory  # noqa: PLC0415
@@ -150,12 +144,7 @@ def restore(source: Path, *, data: Data = DATA) -> int:
 
 @db.command
 def upgrade(*, data: Data = DATA) -> int:
-    """Bring the database to the newest schema, as every start does.
-
-    Parameters
-    ----------
-    data: the data directory
-    """
+    """Bring the database to the newest schema, as every start does."""
     from podium.cli.up import upgraded  # noqa: PLC0415
 
     print("The schema was brought up to date." if upgraded(data) else "The schema was up to date.")
@@ -164,12 +153,7 @@ def upgrade(*, data: Data = DATA) -> int:
 
 @keys.command
 def rotate(*, data: Data = DATA) -> int:
-    """Replace the master key and every key below it, and seal all secrets anew, also while the server runs.
-
-    Parameters
-    ----------
-    data: the data directory
-    """
+    """Replace the master key and every key below it, and seal all secrets anew, also while the server runs."""
     from podium.cli.data import DataDirectory  # noqa: PLC0415
     from podium.cli.keys import rotated, what_to_keep  # noqa: PLC0415
 
@@ -182,10 +166,9 @@ def rotate(*, data: Data = DATA) -> int:
 def pack(directory: Path = Path(), *, to: Path = Path()) -> int:
     """Make a package of a directory with a Python process.
 
-    Parameters
-    ----------
-    directory: where its pyproject.toml is
-    to: the directory to write the .nupkg to
+    Args:
+        directory: where its pyproject.toml is
+        to: the directory to write the .nupkg to
     """
     from podium.robot.pack import pack as packed  # noqa: PLC0415
 
@@ -204,13 +187,12 @@ def cron(
 ) -> int:
     """Show when a Quartz cron expression fires next.
 
-    Parameters
-    ----------
-    expression: six or seven fields: seconds, minutes, hours, day of month, month, day of week, year
-    zone: a time zone, as IANA or Windows names it
-    start: from when on; now if it is left out
-    count: how many firings
-    batch: read lines of expression, zone and start, separated by tabs, and answer each
+    Args:
+        expression: six or seven fields: seconds, minutes, hours, day of month, month, day of week, year
+        zone: a time zone, as IANA or Windows names it
+        start: from when on; now if it is left out
+        count: how many firings
+        batch: read lines of expression, zone and start, separated by tabs, and answer each
     """
     from podium.cli.cron import cron as shown  # noqa: PLC0415
 

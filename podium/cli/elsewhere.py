@@ -30,11 +30,10 @@ def add_provider(
 ) -> int:
     """Trust a provider, if it answers. Its client secret is read from PODIUM_PROVIDER_SECRET, or asked for.
 
-    Parameters
-    ----------
-    name: what the button on the page to sign in says
-    issuer: the address of the provider
-    client_id: what the provider knows Podium by
+    Args:
+        name: what the button on the page to sign in says
+        issuer: the address of the provider
+        client_id: what the provider knows Podium by
     """
     about = {"name": name, "issuer": issuer, "client_id": client_id}
     secret = secret_of("PODIUM_PROVIDER_SECRET", "Client secret")
@@ -43,13 +42,21 @@ def add_provider(
 
 @provider.command(name="test")
 def try_provider(name: str, *, tenant: Tenant = TENANT, data: Data = DATA) -> int:
-    """Ask a provider where it lets people sign in; fails if it does not answer as one."""
+    """Ask a provider where it lets people sign in; fails if it does not answer as one.
+
+    Args:
+        name: the provider
+    """
     return shown(_work().try_provider(data, tenant, name))
 
 
 @provider.command(name="remove")
 def remove_provider(name: str, *, tenant: Tenant = TENANT, data: Data = DATA) -> int:
-    """Trust a provider no more; the links of users to it are forgotten."""
+    """Trust a provider no more; the links of users to it are forgotten.
+
+    Args:
+        name: the provider
+    """
     _work().remove_provider(data, tenant, name)
     return 0
 
@@ -72,11 +79,10 @@ def add_directory(
 ) -> int:
     """Connect a directory, if it answers. The reader's password is read from PODIUM_DIRECTORY_PASSWORD, or asked for.
 
-    Parameters
-    ----------
-    domain: the name under which people sign in, as EXAMPLE in EXAMPLE\\alice
-    url: its address, as ldaps://dc.example.com
-    base: where its people and groups are, as DC=example,DC=com
+    Args:
+        domain: the name under which people sign in, as EXAMPLE in EXAMPLE\\alice
+        url: its address, as ldaps://dc.example.com
+        base: where its people and groups are, as DC=example,DC=com
     """
     about = {"domain": domain, "url": url, "base": base}
     secret = secret_of("PODIUM_DIRECTORY_PASSWORD", f"Password of {options.reader}") if options.reader else ""
@@ -85,13 +91,21 @@ def add_directory(
 
 @directory.command(name="test")
 def try_directory(domain: str, *, tenant: Tenant = TENANT, data: Data = DATA) -> int:
-    """Ask a directory something; fails, and says why, if it does not answer."""
+    """Ask a directory something; fails, and says why, if it does not answer.
+
+    Args:
+        domain: the name of the directory
+    """
     return shown(_work().try_directory(data, tenant, domain))
 
 
 @directory.command(name="remove")
 def remove_directory(domain: str, *, tenant: Tenant = TENANT, data: Data = DATA) -> int:
-    """Ask a directory no more; who came from it stays a user, but cannot sign in."""
+    """Ask a directory no more; who came from it stays a user, but cannot sign in.
+
+    Args:
+        domain: the name of the directory
+    """
     _work().remove_directory(data, tenant, domain)
     return 0
 
@@ -100,9 +114,8 @@ def remove_directory(domain: str, *, tenant: Tenant = TENANT, data: Data = DATA)
 def check_sign_in(name: str, *, tenant: Tenant = TENANT, data: Data = DATA) -> int:
     """Find out whether the directories let somebody in, and as whom; nobody is signed in. The password is asked for.
 
-    Parameters
-    ----------
-    name: as it is typed on the page to sign in: alice, EXAMPLE\\alice or alice@example
+    Args:
+        name: as it is typed on the page to sign in: alice, EXAMPLE\\alice or alice@example
     """
     return shown(_work().check_sign_in(data, tenant, name, secret_of("PODIUM_PASSWORD", f"Password of {name}")))
 

@@ -6,8 +6,9 @@ from typing import Annotated
 
 from cyclopts import Parameter
 
-Data = Annotated[Path, Parameter(env_var="PODIUM_DATA")]
-Tenant = Annotated[str, Parameter(env_var="PODIUM_TENANT")]
+DIRECTORY = "where the database, the files and the master key live"
+Data = Annotated[Path, Parameter(env_var="PODIUM_DATA", help=DIRECTORY)]
+Tenant = Annotated[str, Parameter(env_var="PODIUM_TENANT", help="the name of a tenant")]
 DATA, TENANT = Path("podium-data"), "Default"
 
 
@@ -17,7 +18,6 @@ class Options:
     """Each may stand on the command line or in the environment."""
 
     data: Data = DATA
-    """where the database, the files and the master key live"""
 
     host: Annotated[str, Parameter(env_var="PODIUM_HOST")] = "127.0.0.1"
     """the address to listen at"""

@@ -28,38 +28,54 @@ def add_user(
 ) -> int:
     """Make a user and show its password, this once.
 
-    Parameters
-    ----------
-    name: what the user signs in with
-    email: the user's address
-    role: a role in the tenant; may be given several times
+    Args:
+        name: what the user signs in with
+        email: the user's address
+        role: a role in the tenant; may be given several times
     """
     return _secret("password", _work().add_user(data, tenant, name, email, list(role)))
 
 
 @user.command
 def recover(name: str = "admin", *, tenant: Tenant = TENANT, data: Data = DATA) -> int:
-    """Let a user in again who cannot sign in, the administrator too: show a new password, this once."""
+    """Let a user in again who cannot sign in, the administrator too: show a new password, this once.
+
+    Args:
+        name: the user
+    """
     return _secret("password", _work().recover(data, tenant, name))
 
 
 @user.command
 def enable(name: str, *, tenant: Tenant = TENANT, data: Data = DATA) -> int:
-    """Let a user in again who was switched off."""
+    """Let a user in again who was switched off.
+
+    Args:
+        name: the user
+    """
     _work().set_active(data, tenant, name, active=True)
     return 0
 
 
 @user.command
 def disable(name: str, *, tenant: Tenant = TENANT, data: Data = DATA) -> int:
-    """Switch a user off, and end its sessions and tokens."""
+    """Switch a user off, and end its sessions and tokens.
+
+    Args:
+        name: the user
+    """
     _work().set_active(data, tenant, name, active=False)
     return 0
 
 
 @user.command
 def roles(name: str, *role: str, tenant: Tenant = TENANT, data: Data = DATA) -> int:
-    """Let a user hold exactly these roles in the tenant."""
+    """Let a user hold exactly these roles in the tenant.
+
+    Args:
+        name: the user
+        role: the name of a role; none takes all of them away
+    """
     _work().set_roles(data, tenant, name, list(role))
     return 0
 
@@ -68,11 +84,10 @@ def roles(name: str, *role: str, tenant: Tenant = TENANT, data: Data = DATA) -> 
 def why(name: str, permission: str, *, folder: str | None = None, tenant: Tenant = TENANT, data: Data = DATA) -> int:
     """Explain why a user may do something, or may not.
 
-    Parameters
-    ----------
-    name: the user
-    permission: as Queues.View
-    folder: the path of a folder; without it, the tenant
+    Args:
+        name: the user
+        permission: as Queues.View
+        folder: the path of a folder; without it, the tenant
     """
     return shown(_work().why(data, tenant, name, permission, folder))
 
@@ -91,25 +106,43 @@ def list_applications(*, tenant: Tenant = TENANT, data: Data = DATA) -> int:
 
 @application.command(name="add")
 def add_application(client_id: str, *, tenant: Tenant = TENANT, data: Data = DATA) -> int:
-    """Let an application in that may do all that an administrator may; or give one a new secret. It is shown once."""
+    """Let an application in that may do all that an administrator may; or give one a new secret. It is shown once.
+
+    Args:
+        client_id: what the application calls itself
+    """
     return _secret("secret", _work().add_application(data, tenant, client_id))
 
 
 @token.command(name="list")
 def list_tokens(user: str, *, tenant: Tenant = TENANT, data: Data = DATA) -> int:
-    """Show the personal tokens of a user."""
+    """Show the personal tokens of a user.
+
+    Args:
+        user: whose they are
+    """
     return shown(_work().list_tokens(data, tenant, user))
 
 
 @token.command(name="add")
 def add_token(user: str, name: str, *scope: str, tenant: Tenant = TENANT, data: Data = DATA) -> int:
-    """Make a personal token for a user, with these scopes or with all; it is shown once."""
+    """Make a personal token for a user, with these scopes or with all; it is shown once.
+
+    Args:
+        user: whose it is
+        name: what its user knows it by
+        scope: what it is good for, as OR.Queues.Read
+    """
     return _secret("token", _work().add_token(data, tenant, user, name, list(scope or ("OR.Default",))))
 
 
 @token.command(name="end")
 def end_tokens(user: str, *, tenant: Tenant = TENANT, data: Data = DATA) -> int:
-    """End all tokens and sessions of a user."""
+    """End all tokens and sessions of a user.
+
+    Args:
+        user: whose they are
+    """
     _work().end_tokens(data, tenant, user)
     return 0
 
@@ -122,20 +155,32 @@ def list_tenants(*, data: Data = DATA) -> int:
 
 @tenant.command(name="add")
 def add_tenant(name: str, *, data: Data = DATA) -> int:
-    """Make a tenant, and show the password of its administrator, this once."""
+    """Make a tenant, and show the password of its administrator, this once.
+
+    Args:
+        name: what it is to be called
+    """
     return _secret("password of admin", _work().add_tenant(data, name))
 
 
 @tenant.command(name="enable")
 def enable_tenant(name: str, *, data: Data = DATA) -> int:
-    """Switch a tenant on."""
+    """Switch a tenant on.
+
+    Args:
+        name: the tenant
+    """
     _work().switch_tenant(data, name, active=True)
     return 0
 
 
 @tenant.command(name="disable")
 def disable_tenant(name: str, *, data: Data = DATA) -> int:
-    """Switch a tenant off: who is signed in to it is out at once."""
+    """Switch a tenant off: who is signed in to it is out at once.
+
+    Args:
+        name: the tenant
+    """
     _work().switch_tenant(data, name, active=False)
     return 0
 
