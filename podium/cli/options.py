@@ -34,6 +34,9 @@ class Options:
     demo: bool = False
     """begin with a robot, a sample process and a queue, and show a job run"""
 
+    reload: bool = False
+    """start the server processes anew whenever Podium's own code changes"""
+
 
 @Parameter(name="*")
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ def _serve(options: Options, held: ExitStack) -> None:
         from podium.cli.demo import demo  # noqa: PLC0415 - it needs the robot's code, which a server does not
 
         held.enter_context(demo(address, directory.path, ADMIN, wishes.admin_password))
-    workers.watch()
+    workers.watch(reload=options.reload)
 
 
 def settings_of(directory: DataDirectory, url: str) -> Settings:

@@ -8,6 +8,7 @@ import sys
 import time
 from base64 import b64encode
 from dataclasses import asdict
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -17,6 +18,7 @@ from podium.cli.problems import Problem
 READY = b"ready\n"
 PATIENCE = 15.0
 PAUSE = 0.2
+CODE = Path(__file__).parents[1]
 
 
 class Workers:
@@ -37,26 +39,33 @@ class Workers:
             if process.stdout is None or process.stdout.readline() != READY:
                 raise Problem("A server process did not start; its messages above say why.")
 
-    def watch(self) -> None:
-        """Until an exception ends it; a process that dies is replaced."""
+    def watch(self, *, reload: bool) -> None:
+        """Until an exception ends it; what dies is replaced, and with ``reload`` all of it when the code changes."""
+        written = _last_written() if reload else 0.0
         while True:
             for place, process in enumerate(self._processes):
                 if process.poll() is not None:
-                    print(f"podium: server process {process.pid} died and is replaced", file=sys.stderr, flush=True)
+                    print(f"podium: server process {process.pid} ended and is replaced", file=sys.stderr, flush=True)
                     self._processes[place] = self._start()
             time.sleep(PAUSE)
+            if reload and (now := _last_written()) != written:
+                written = now
+                self._terminate()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for process in self._processes:
-            process.terminate()
+        self._terminate()
         end = time.monotonic() + PATIENCE
         for process in self._processes:
             try:
                 process.wait(max(0.1, end - time.monotonic()))
             except subprocess.TimeoutExpired:
                 process.kill()
+
+    def _terminate(self) -> None:
+        for process in self._processes:
+            process.terminate()
 
     def _start(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "podium.cli.worker", str(os.getpid())]
@@ -68,3 +77,7 @@ class Workers:
             return subprocess.Popen(
                 command, stdin=reading, stdout=subprocess.PIPE, pass_fds=[descriptor], start_new_session=True
             )
+
+
+def _last_written() -> float:
+    return max(file.stat().st_mtime for file in CODE.rglob("*.py"))

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 import httpx
 import pytest
 
+import podium
 from tests.servers import Server, checked, command_line, serving
 
 pytestmark = pytest.mark.slow
@@ -96,6 +97,14 @@ def test_a_server_process_that_dies_is_replaced(data: Path) -> None:
         (before,) = server.workers()
         os.kill(before, signal.SIGKILL)
         until(lambda: bool(server.workers()) and server.workers() != [before])
+        until(lambda: _answers(caller))
+
+
+def test_a_server_process_is_started_anew_when_the_code_changes(data: Path) -> None:
+    with serving(data, "--reload") as server, server.caller() as caller:
+        before = server.workers()
+        Path(podium.__file__).touch()
+        until(lambda: bool(server.workers()) and server.workers() != before)
         until(lambda: _answers(caller))
 
 
