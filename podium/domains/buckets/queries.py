@@ -1,17 +1,10 @@
 """Buckets, and files by their paths."""
 
-from uuid import UUID
-
 import sqlalchemy as sa
 
 from podium.domains.buckets.models import Bucket, BucketFile
 from podium.kernel.context import Context
 from podium.kernel.statements import prepared
-
-
-@prepared
-def bucket_identified(ctx: Context, identifier: UUID) -> sa.Select[Bucket]:
-    return ctx.select(Bucket).where(Bucket.identifier == identifier)
 
 
 @prepared

@@ -52,14 +52,10 @@ async def complete_queues(ctx: Context, rows: Sequence[QueueDefinition]) -> None
         }
 
 
-async def complete_http_triggers(ctx: Context, rows: Sequence[HttpTrigger]) -> None:
-    """Look up the process and the folder of API triggers."""
-
-
 async def complete_responding(ctx: Context, rows: Sequence[HttpTrigger | EventTrigger]) -> None:
     """Look up the process and the folder of triggers that are set off from outside, and where they are called."""
-    releases = await _by_id(ctx, Release, {row.release_id for row in rows})
-    folders = await _by_id(ctx, Folder, {row.folder_id for row in rows})
+    releases = await ctx.by_id(Release, (row.release_id for row in rows))
+    folders = await ctx.by_id(Folder, (row.folder_id for row in rows))
     for row in rows:
         release, folder = releases[row.release_id], folders[row.folder_id]
         shown = {field: getattr(release, field) for field in ReleaseShown.__struct_fields__}

@@ -162,10 +162,6 @@ class Job(InFolder, Stamped, Entity, table="jobs"):
     release = navigation(lambda: Release, "release_id")
 
     @property
-    def is_handed_out(self) -> bool:
-        return self.session_id is not None and self.state not in FINAL
-
-    @property
     def is_waiting(self) -> bool:
         """Is it still to be handed out?"""
         return self.session_id is None and self.state in WAITING

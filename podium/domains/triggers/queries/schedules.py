@@ -45,11 +45,6 @@ def state_of(ctx: Context, schedule_id: int) -> sa.Select[TriggerState]:
 
 
 @prepared
-def schedule_of(ctx: Context, schedule_id: int) -> sa.Select[ProcessSchedule]:
-    return ctx.in_tenant(ProcessSchedule).where(ProcessSchedule.id == schedule_id)
-
-
-@prepared
 def triggers_of_queue(ctx: Context, queue_id: int) -> sa.Select[ProcessSchedule]:
     """The queue triggers of a queue that are switched on, of all folders that see it."""
     return ctx.in_tenant(ProcessSchedule).where(*LIVE, ProcessSchedule.queue_definition_id == queue_id)
