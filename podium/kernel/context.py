@@ -156,9 +156,9 @@ class Context:
         self.wrote = True
         self.unit.remove(row)
 
-    async def erase(self, rows: sa.Select[Any]) -> int:
+    async def erase(self, rows: Query[Any]) -> int:
         """Delete rows that nobody needs any more, without looking at them; gives how many there were."""
-        count: int = await self._ask(Erase(rows))
+        count: int = await self._ask(Erase(rows.select() if isinstance(rows, Bound) else rows))
         return count
 
     async def parts(self, record: type[Record]) -> list[Part]:

@@ -77,6 +77,15 @@ async def test_attempts_to_sign_in_are_shown(api: Api) -> None:
     assert shown[0]["address"] == "127.0.0.1"
 
 
+async def test_attempts_to_sign_in_are_forgotten_after_three_months(api: Api) -> None:
+    made = await user(api, Password=PASSWORD)
+    await sign_in(api, "ann")
+    await api.pass_time(days=91)
+    await sign_in(api, "ann")
+    (shown,) = await (await api.only("Users.View")).get(f"{ROOT}/User/{made['Key']}/loginAttempts")
+    assert shown["result"] == "Success"
+
+
 async def test_sessions_are_shown_and_ended(api: Api) -> None:
     made = await user(api, Password=PASSWORD)
     got = await exchange(api, await Browser(api).sign_in("ann", PASSWORD))

@@ -47,10 +47,7 @@ async def write_part(ctx: Context) -> int:
 
 async def forget(ctx: Context) -> int:
     """Forget exports of more than a week ago, with their files."""
-    rows = await ctx.all(exports_before(ctx, ctx.now - KEPT))
-    for row in rows:
-        ctx.discard(row)
-    return len(rows)
+    return await ctx.erase(exports_before(ctx, ctx.now - KEPT))
 
 
 async def _write(ctx: Context, row: Export) -> None:

@@ -25,6 +25,8 @@ from podium.kernel.context import Context
 from podium.kernel.secrets import fingerprint, random_secret
 from podium.kernel.statements import prepared
 
+BATCH = 500
+LANGUAGE = "Abp.Localization.DefaultLanguageName"
 LIFETIMES = {Purpose.RESET: timedelta(hours=2), Purpose.CONFIRM: timedelta(days=7), Purpose.INVITE: timedelta(days=7)}
 PAUSE = timedelta(minutes=5)
 """Between two links for somebody who forgot a password: nobody's mailbox is filled by others."""
@@ -126,14 +128,7 @@ async def write_to(ctx: Context, user: User, base: str) -> None:
 
 async def forget_old(ctx: Context) -> int:
     """Forget links whose time is over."""
-    rows = await ctx.all(tokens_over(ctx, ctx.now, BATCH))
-    for row in rows:
-        ctx.discard(row)
-    return len(rows)
-
-
-BATCH = 500
-LANGUAGE = "Abp.Localization.DefaultLanguageName"
+    return await ctx.erase(tokens_over(ctx, ctx.now, BATCH))
 
 
 async def _letter(ctx: Context, user: User, purpose: Purpose, base: str) -> Letter:

@@ -9,10 +9,10 @@ from podium.domains.identity.models.credentials import Outcome
 from podium.domains.identity.passwords import Policy
 from podium.domains.identity.queries import guesses
 from podium.kernel.context import Context
-from podium.kernel.entity import Record
 from podium.kernel.errors import TooManyRequests
 
 AGENT = "user-agent"
+BATCH = 500
 WINDOW = timedelta(minutes=5)
 MOST_FROM_ADDRESS = 100
 """So many failures from one address within the window; then it has to wait."""
@@ -85,10 +85,4 @@ async def forget_old(ctx: Context) -> int:
     """Forget attempts of long ago, and failures in a row that have come to an end."""
     old = ctx.everywhere(LoginAttempt).where(LoginAttempt.time < ctx.now - timedelta(days=90)).limit(BATCH)
     stale = ctx.everywhere(Guesses).where(Guesses.last < ctx.now - timedelta(days=1)).limit(BATCH)
-    rows: list[Record] = [*await ctx.all(old), *await ctx.all(stale)]
-    for row in rows:
-        ctx.remove(row)
-    return len(rows)
-
-
-BATCH = 500
+    return await ctx.erase(old) + await ctx.erase(stale)

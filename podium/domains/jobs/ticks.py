@@ -81,10 +81,7 @@ async def fire_on_ended_items(ctx: Context) -> int:
 
 async def forget_inboxes(ctx: Context) -> int:
     """Inboxes for which no job has come to wait are forgotten."""
-    found = await ctx.all(unclaimed_inboxes(ctx, ctx.now - UNCLAIMED))
-    for inbox in found:
-        ctx.discard(inbox)
-    return len(found)
+    return await ctx.erase(unclaimed_inboxes(ctx, ctx.now - UNCLAIMED))
 
 
 async def forget_old_jobs(ctx: Context) -> int:

@@ -46,7 +46,7 @@ def alerts_since(ctx: Context, since: datetime) -> sa.Select[Alert]:
 
 @prepared
 def old_alerts(ctx: Context, before: datetime) -> sa.Select[Alert]:
-    return ctx.everywhere(Alert).where(Alert.creation_time < before).limit(BATCH).with_for_update(skip_locked=True)
+    return ctx.everywhere(Alert).where(Alert.creation_time < before).limit(BATCH)
 
 
 @prepared

@@ -17,10 +17,7 @@ async def give_alerts(ctx: Context) -> int:
 
 async def forget_alerts(ctx: Context) -> int:
     """Alerts are forgotten after a month."""
-    alerts = await ctx.all(old_alerts(ctx, ctx.now - KEPT))
-    for alert in alerts:
-        ctx.remove(alert)
-    return len(alerts)
+    return await ctx.erase(old_alerts(ctx, ctx.now - KEPT))
 
 
 TICKS = [

@@ -68,10 +68,7 @@ async def take_up_occasions(ctx: Context) -> int:
 
 async def forget_events(ctx: Context) -> int:
     """Decisions of long ago are forgotten."""
-    found = await ctx.all(queries.old_events(ctx, ctx.now - KEPT))
-    for event in found:
-        ctx.discard(event)
-    return len(found)
+    return await ctx.erase(queries.old_events(ctx, ctx.now - KEPT))
 
 
 async def _schedules(ctx: Context, ids: Iterable[int]) -> dict[int, ProcessSchedule]:
