@@ -13,9 +13,13 @@ from podium.domains.identity.models.credentials import Outcome
 from podium.domains.identity.queries import accounts_of_type, attempts_of, user_named, user_with_key
 from podium.kernel.context import Context
 from podium.kernel.entity import Changes
+from podium.kernel.errors import NotFound
 from podium.odata.bind import Base
 from podium.odata.options import Options
 from podium.odata.wire import Plain
+
+MOST = 100
+"""So many attempts are shown at once."""
 
 
 class Account(Plain):
@@ -126,9 +130,6 @@ async def login_attempts(ctx: Context, user_id: UUID, options: Options) -> list[
     return [Attempt(time=row.time, address=row.address, client=row.client, result=row.outcome) for row in rows]
 
 
-MOST = 100
-
-
 async def user_sessions(ctx: Context, user_id: UUID) -> list[SessionShown]:
     """Where a user is signed in."""
     return await shown(ctx, await user_of_key(ctx, user_id))
@@ -177,7 +178,9 @@ async def user_of_key(ctx: Context, key: UUID) -> User:
 
 async def _robot_of_key(ctx: Context, key: UUID) -> User:
     user = await user_of_key(ctx, key)
-    return user if user.type is UserType.DIRECTORY_ROBOT else await user_of_key(ctx, UUID(int=0))
+    if user.type is not UserType.DIRECTORY_ROBOT:
+        raise NotFound(name=f"User {key}")
+    return user
 
 
 async def _create(ctx: Context, body: Account, base: Base) -> User:
