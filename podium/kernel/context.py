@@ -1,6 +1,6 @@
 """What every command, query and tick receives: one moment, one caller, one place, one unit of work."""
 
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
@@ -97,6 +97,12 @@ class Context:
         locks = self.unit.careful
         found = _BY_KEY.get((record, locks)) or _by_key(record, locks)
         return await self.one(found(self, key), f"{record.__name__} {key}")
+
+    async def by_id(self, entity: type[E], keys: Iterable[Any]) -> dict[Any, E]:
+        """The rows of the tenant with some keys, by key; None is nobody's."""
+        wanted = {key for key in keys if key is not None}
+        rows = await self.all(self.in_tenant(entity).where(entity.id.in_(wanted))) if wanted else []
+        return {row.id: row for row in rows}
 
     async def take(self, rows: Bound[R]) -> R | None:
         """The first of ``rows`` that nobody else is taking."""

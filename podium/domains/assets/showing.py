@@ -1,7 +1,6 @@
 """What is shown of assets and stands in other tables."""
 
-from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
 
 from podium.domains.assets.models import AssetRobotValue, AssetUserValue
 from podium.domains.assets.queries import assets_in_store
@@ -10,16 +9,14 @@ from podium.domains.identity.models import User
 from podium.domains.robots.models.machines import Machine
 from podium.domains.robots.models.robots import Robot
 from podium.kernel.context import Context
-from podium.kernel.entity import Entity
 
-E = TypeVar("E", bound=Entity)
 END_OF_KEY = 4
 
 
 async def name_owners(ctx: Context, values: Sequence[AssetUserValue]) -> None:
     """Name the users and machines of values."""
-    users = await _by_id(ctx, User, {value.user_id for value in values})
-    machines = await _by_id(ctx, Machine, {value.machine_id for value in values})
+    users = await ctx.by_id(User, (value.user_id for value in values))
+    machines = await ctx.by_id(Machine, (value.machine_id for value in values))
     for value in values:
         user, machine = users.get(value.user_id), machines.get(value.machine_id)
         vars(value)["name_of_user"] = user and user.user_name
@@ -28,7 +25,7 @@ async def name_owners(ctx: Context, values: Sequence[AssetUserValue]) -> None:
 
 async def name_robots(ctx: Context, values: Sequence[AssetRobotValue]) -> None:
     """Name the robots of values."""
-    robots = await _by_id(ctx, Robot, {value.robot_id for value in values})
+    robots = await ctx.by_id(Robot, (value.robot_id for value in values))
     for value in values:
         robot = robots.get(value.robot_id)
         vars(value)["name_of_robot"] = robot and robot.name
@@ -39,9 +36,3 @@ async def in_store(ctx: Context, store_id: int) -> list[StoreResource]:
     """The assets one of whose values lies in a store."""
     assets = await ctx.all(assets_in_store(ctx, store_id))
     return [StoreResource(id=one.id, name=one.name, type=ResourceType.ASSET) for one in assets]
-
-
-async def _by_id(ctx: Context, entity: type[E], keys: Iterable[int | None]) -> dict[int | None, E]:
-    wanted = [key for key in keys if key is not None]
-    rows = await ctx.all(ctx.in_tenant(entity).where(entity.id.in_(wanted))) if wanted else []
-    return {row.id: row for row in rows}

@@ -99,11 +99,10 @@ async def complete_users(ctx: Context, users: Sequence[User]) -> None:
     """Look up where users are assigned."""
     of_them = FolderUser.user_id.in_([user.id for user in users])
     places = await ctx.all(ctx.select(FolderUser).where(of_them))
-    numbers = {place.folder_id for place in places}
-    names = {row.id: row.display_name for row in await ctx.all(ctx.select(Folder).where(Folder.id.in_(numbers)))}
+    folders = await ctx.by_id(Folder, (place.folder_id for place in places))
     found: dict[int, list[OrganizationUnitShown]] = defaultdict(list)
     for place in sorted(places, key=lambda place: place.folder_id):
-        unit = OrganizationUnitShown(id=place.folder_id, display_name=names[place.folder_id])
+        unit = OrganizationUnitShown(id=place.folder_id, display_name=folders[place.folder_id].display_name)
         found[place.user_id].append(unit)
     for user in users:
         user.__dict__["organization_units"] = found[user.id]

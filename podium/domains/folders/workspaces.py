@@ -18,7 +18,7 @@ from podium.domains.identity import people
 from podium.domains.identity.events import UserSaved
 from podium.domains.identity.models import User, UserRole
 from podium.domains.identity.permissions import WORKSPACE_OWNER
-from podium.domains.identity.queries import role_named, user_of, users_numbered
+from podium.domains.identity.queries import role_named, user_of
 from podium.kernel.context import Context
 from podium.kernel.errors import Conflict, NotFound
 from podium.odata.wire import Complex, show
@@ -143,13 +143,12 @@ async def _workspace(ctx: Context, key: int) -> Folder:
 
 
 async def _shown(ctx: Context, folders: Sequence[Folder]) -> list[PersonalWorkspace]:
-    numbers = [one.owner_id for one in folders if one.owner_id is not None]
-    owners = {user.id: user for user in await ctx.all(users_numbered(ctx, numbers))} if numbers else {}
+    owners = await ctx.by_id(User, (one.owner_id for one in folders))
     exploring: dict[int, list[int]] = defaultdict(list)
     places = ctx.select(FolderUser).where(FolderUser.folder_id.in_([one.id for one in folders]))
     for place in await ctx.all(places.where(FolderUser.exploring_since.is_not(None))) if folders else ():
         exploring[place.folder_id].append(place.user_id)
-    return [_one(folder, owners.get(folder.owner_id or 0), exploring[folder.id]) for folder in folders]
+    return [_one(folder, owners.get(folder.owner_id), exploring[folder.id]) for folder in folders]
 
 
 def _one(folder: Folder, owner: User | None, exploring: list[int]) -> PersonalWorkspace:

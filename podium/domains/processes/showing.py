@@ -23,11 +23,9 @@ async def name_folders(ctx: Context, releases: Sequence[Release]) -> None:
 async def name_robots(ctx: Context, environments: Sequence[Environment]) -> None:
     """Say which robots are in environments."""
     links = await ctx.all(links_of(ctx, tuple(environment.id for environment in environments)))
-    robot = declared("robots")
-    wanted = robot.table.c.id.in_({link.robot_id for link in links})
-    known = {row.id: _simple(row) for row in await ctx.all(ctx.in_tenant(robot).where(wanted))}
+    robots = await ctx.by_id(declared("robots"), (link.robot_id for link in links))
     for environment in environments:
-        there = [known[link.robot_id] for link in links if link.environment_id == environment.id]
+        there = [_simple(robots[link.robot_id]) for link in links if link.environment_id == environment.id]
         vars(environment)["robots_of_environment"] = there
 
 

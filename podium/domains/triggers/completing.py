@@ -15,14 +15,13 @@ from podium.domains.triggers.models.launching import ReleaseShown
 from podium.domains.triggers.models.schedules import ProcessSchedule, TriggerState
 from podium.domains.triggers.queries.schedules import queue_triggers
 from podium.kernel.context import Context
-from podium.kernel.entity import Entity
 
 
 async def complete_schedules(ctx: Context, rows: Sequence[ProcessSchedule]) -> None:
     """Look up names, keys and the next occurrences."""
-    releases = await _by_id(ctx, Release, {row.release_id for row in rows})
-    queues = await _by_id(ctx, QueueDefinition, {row.queue_definition_id for row in rows})
-    calendars = await _by_id(ctx, Calendar, {row.calendar_id for row in rows})
+    releases = await ctx.by_id(Release, (row.release_id for row in rows))
+    queues = await ctx.by_id(QueueDefinition, (row.queue_definition_id for row in rows))
+    calendars = await ctx.by_id(Calendar, (row.calendar_id for row in rows))
     states = ctx.in_tenant(TriggerState).where(TriggerState.schedule_id.in_([row.id for row in rows]))
     nexts = {state.schedule_id: state.next_occurrence for state in await ctx.all(states)}
     for row in rows:
@@ -39,7 +38,7 @@ async def complete_schedules(ctx: Context, rows: Sequence[ProcessSchedule]) -> N
 
 async def complete_queues(ctx: Context, rows: Sequence[QueueDefinition]) -> None:
     """Look up the process and the trigger of queues, and the folders they lie in."""
-    releases = await _by_id(ctx, Release, {row.release_id for row in rows})
+    releases = await ctx.by_id(Release, (row.release_id for row in rows))
     folders = {number: await ctx.first(folder_numbered(ctx, number)) for number in {row.folder_id for row in rows}}
     triggers = {trigger.queue_definition_id: trigger.id for trigger in await ctx.all(queue_triggers(ctx))}
     for row in rows:
@@ -64,9 +63,3 @@ async def complete_responding(ctx: Context, rows: Sequence[HttpTrigger | EventTr
         if isinstance(row, HttpTrigger):
             told["address_of_trigger"] = f"{row.method} {row.slug} {folder.key}"
         vars(row).update(told)
-
-
-async def _by_id(ctx: Context, entity: type[Entity], ids: set[int | None]) -> dict[Any, Any]:
-    wanted = [key for key in ids if key is not None]
-    rows = await ctx.all(ctx.in_tenant(entity).where(entity.id.in_(wanted))) if wanted else []
-    return {row.id: row for row in rows}
