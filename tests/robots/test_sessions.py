@@ -65,3 +65,11 @@ async def test_the_names_of_robots_on_hosts_are_listed(api: Api) -> None:
     viewer = await api.only("Users.View")
     assert (await viewer.get("Sessions/GetUsernames"))["value"] == ["DOM\\bot"]
     assert (await viewer.get("Sessions/GetUserRobots"))["value"] == [{"UserName": "DOM\\bot", "RobotNames": ["bot"]}]
+
+
+async def test_names_on_hosts_are_found_by_what_their_robots_are(api: Api) -> None:
+    for name in ("one", "two"):
+        await api.post("Robots", 201, Name=name, Username=f"DOM\\{name}", Type="Attended", HostingType="Floating")
+    for asked in ({"filter": "Robot/Name eq 'two'"}, {"orderby": "UserName desc", "top": 1}):
+        assert [row["UserName"] for row in (await api.get("Sessions/GetUserRobots", **asked))["value"]] == ["DOM\\two"]
+    await api.get("Sessions/GetUserRobots", 400, filter="Colour eq 'red'")

@@ -1,16 +1,20 @@
 """Sessions by place."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import sqlalchemy as sa
 
 from podium.domains.robots.coverage import machines_serving
 from podium.domains.robots.models.machines import Machine
+from podium.domains.robots.models.robots import Robot
 from podium.domains.robots.models.sessions import HOST, MaintenanceMode, Session, SessionState
 from podium.domains.robots.queries.listing import all_robots, robots_of_folder
 from podium.domains.settings.asking import number_for
 from podium.kernel.context import Context
 from podium.kernel.statements import Bound, prepared
+from podium.odata.given import cut
+from podium.odata.options import Options
 from podium.odata.wire import Complex
 
 BATCH = 500
@@ -96,10 +100,18 @@ class UserRobots(Complex):
     robot_names: list[str]
 
 
-async def user_robots(ctx: Context) -> dict[str, list[UserRobots]]:
-    """The robots by the names under which they work; those made up for people who only signed in are left out."""
-    found: dict[str, list[str]] = {}
+async def user_robots(ctx: Context, options: Options) -> dict[str, list[UserRobots]]:
+    """The robots by the names under which they work; those made up for people who only signed in are left out.
+
+    What is asked of the list may speak of the ``Robot`` of a name, too.
+    """
+    found: dict[str, list[Robot]] = {}
     for robot in await ctx.all(all_robots(ctx)):
         if robot.username and not robot.username.lower().startswith(MADE_UP):
-            found.setdefault(robot.username, []).append(robot.name)
-    return {"value": [UserRobots(user_name=name, robot_names=names) for name, names in sorted(found.items())]}
+            found.setdefault(robot.username, []).append(robot)
+    rows = [
+        {"UserName": name, "Robot": robots[0], "RobotNames": [robot.name for robot in robots]}
+        for name, robots in sorted(found.items())
+    ]
+    chosen = cut(rows, replace(options, select=())).rows
+    return {"value": [UserRobots(user_name=row["UserName"], robot_names=row["RobotNames"]) for row in chosen]}
