@@ -56,7 +56,7 @@ from podium.domains.processes.events import ReleaseDeleting
 from podium.domains.queues import api as queues
 from podium.domains.queues import ticks as queues_ticks
 from podium.domains.queues.commands import waiting as queues_waiting
-from podium.domains.queues.events import QueueItemFailed, QueueItemsAdded, QueueItemsReturned
+from podium.domains.queues.events import QueueItemFailed, QueueItemsAdded, QueueItemsEndangered, QueueItemsReturned
 from podium.domains.robots import api as robots
 from podium.domains.robots import credentials as robots_credentials
 from podium.domains.robots import licensing as robots_licensing
@@ -185,6 +185,7 @@ SUBSCRIBERS: dict[type, list[Subscriber]] = {
     CalendarChanged: [triggers_needs.retime],
     CalendarDeleting: [triggers_needs.keep_calendar],
     QueueItemFailed: [watch.item_failed],
+    QueueItemsEndangered: [watch.items_endangered],
     QueueItemsAdded: [queues_waiting.wake_callers, triggers_nudging.items_added],
     QueueItemsReturned: [queues_waiting.wake_callers, triggers_nudging.items_added],
     UserLeftFolder: [triggers_needs.keep_member],

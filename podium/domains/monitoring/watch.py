@@ -5,7 +5,7 @@ from podium.domains.jobs.models.jobs import State
 from podium.domains.monitoring.commands import raise_alert
 from podium.domains.monitoring.models import Component, Severity
 from podium.domains.monitoring.queries import job_numbered, schedule_numbered, session_numbered
-from podium.domains.queues.events import QueueItemFailed
+from podium.domains.queues.events import QueueItemFailed, QueueItemsEndangered
 from podium.domains.queues.queries.definitions import queue_of
 from podium.domains.robots.events import SessionEnded, SessionLost
 from podium.domains.triggers.events import ScheduleFailed
@@ -18,6 +18,7 @@ DISCONNECTED, UNRESPONSIVE, NO_ROBOT, FAILED, NOT_RETRIED = (
 WITHOUT_ROBOT = frozenset((1671, 2818))
 """Why a trigger starts nothing: there is no robot, or no machine for one."""
 NOT_STARTED = "The schedule {name} created no job. {reason}"
+IN_DANGER = "Items of the queue {name} may miss their deadline: {count}; {overdue} of them have missed it."
 OVERDUE = "The job of process {name} has been {state} for {seconds} seconds."
 
 
@@ -39,6 +40,15 @@ async def item_failed(ctx: Context, event: QueueItemFailed) -> None:
     if queue is not None:
         facts = {"Message": NOT_RETRIED.format(name=queue.name), "QueueName": queue.name, "QueueItemId": event.item_id}
         raise_alert(ctx, "Transaction.Failed", Component.TRANSACTIONS, Severity.ERROR, **facts)
+
+
+async def items_endangered(ctx: Context, event: QueueItemsEndangered) -> None:
+    """Items may miss the time that their queue has promised."""
+    queue = await ctx.first(queue_of(ctx, event.queue_id))
+    if queue is not None:
+        text = IN_DANGER.format(name=queue.name, count=event.count, overdue=event.overdue)
+        where = {"tenant_id": queue.tenant_id, "folder_id": queue.folder_id}
+        raise_alert(ctx, "Queue.Sla", Component.QUEUES, Severity.WARN, Message=text, QueueName=queue.name, **where)
 
 
 async def schedule_failed(ctx: Context, event: ScheduleFailed) -> None:

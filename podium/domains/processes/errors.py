@@ -17,6 +17,15 @@ class PackageInUse(ApiError, code=1013):
     """Processes still use this version of the package."""
 
 
+class ProcessOfQueue(
+    ApiError,
+    code=1013,
+    english="{name} works for the queue {queue}, which promises a time, and cannot be deleted.",
+    german="{name} arbeitet für die Warteschlange {queue}, die eine Zeit verspricht, und kann nicht gelöscht werden.",
+):
+    """A queue with deadlines of its own counts on this process."""
+
+
 class DownloadForbidden(ApiError, code=1017):
     """The caller may not have packages of this feed."""
 

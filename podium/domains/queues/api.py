@@ -19,7 +19,7 @@ from podium.domains.queues.models import QueueDefinition, QueueItem, QueueItemCo
 from podium.domains.queues.models.definitions import QueueShare
 from podium.domains.queues.models.retention import QueueRetention
 from podium.domains.queues.queries import definitions as queues
-from podium.domains.queues.queries import history, reviewers, statistics
+from podium.domains.queues.queries import history, predictions, reviewers, statistics
 from podium.domains.queues.queries import items as found
 from podium.domains.sharing.models import Kind
 from podium.domains.sharing.trait import shareable
@@ -106,6 +106,8 @@ API = Api(
         delete=retention.reset_retention,
     ),
     function(LAST_DAYS, statistics.records, Items.view, **here),
+    function("QueueProcessingRecords/Podium.RetrievePredictions", predictions.predictions, Items.view, **here),
+    function("QueueItems/Podium.GetItemsInDanger", predictions.items_in_danger, Items.view, **here),
     function(f"{RECORDS}.RetrieveQueuesProcessingStatus", statistics.statuses, Queues.view, **here),
     EntitySet("QueueItemEvents", QueueItemEvent, Items),
     function(

@@ -56,6 +56,14 @@ class QueueItemFailed(QueueItemEvent):
     final: bool
 
 
+class QueueItemsEndangered(Event):
+    """Items may miss their deadline, ``overdue`` of them have missed it: those that nobody was told of before."""
+
+    queue_id: int
+    count: int
+    overdue: int
+
+
 class QueueItemsAbandoned(Event):
     queue_id: int
     item_ids: tuple[int, ...]

@@ -7,12 +7,13 @@ from podium.domains.processes import feeds
 from podium.domains.processes.commands import deploy, environments, mirror, retention
 from podium.domains.processes.commands.keys import find, normal
 from podium.domains.processes.commands.settings import check, priorities
-from podium.domains.processes.errors import InvalidPackageVersion, ManagedAutomatically, PackageNotFound
+from podium.domains.processes.errors import InvalidPackageVersion, ManagedAutomatically, PackageNotFound, ProcessOfQueue
 from podium.domains.processes.events import ReleaseCreated, ReleaseDeleting, ReleaseUpdated
 from podium.domains.processes.models.packages import Package
 from podium.domains.processes.models.releases import Release, RemoteControlAccess
 from podium.domains.processes.queries.releases import release_keyed
 from podium.domains.processes.shelves import PACKAGES
+from podium.domains.queues.queries.predictions import promising_with
 from podium.kernel.context import Context
 from podium.kernel.entity import Changes
 from podium.kernel.errors import Forbidden
@@ -62,6 +63,8 @@ async def update(ctx: Context, row: Release, changes: Changes) -> Release:
 
 async def delete(ctx: Context, row: Release) -> None:
     """Delete a process that nothing needs any more."""
+    if queue := await ctx.first(promising_with(ctx, row.id)):
+        raise ProcessOfQueue(name=row.name, queue=queue.name)
     ctx.emit(ReleaseDeleting(release_id=row.id, key=str(row.key), name=row.name))
     await deploy.withdraw(ctx, row)
     ctx.remove(row)

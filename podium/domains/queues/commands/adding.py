@@ -3,17 +3,18 @@
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import uuid4
 
 from podium.domains.queues.commands import references
 from podium.domains.queues.commands.history import created
 from podium.domains.queues.commands.leases import job_of
+from podium.domains.queues.commands.promises import in_danger_from, promised, urgency
 from podium.domains.queues.commands.sealing import keep
 from podium.domains.queues.content import check_new
 from podium.domains.queues.errors import DuplicateReference, InvalidArgument, ReferenceRequired, published_name
 from podium.domains.queues.events import QueueItemsAdded
-from podium.domains.queues.models import Priority, QueueDefinition, QueueItem
+from podium.domains.queues.models import QueueDefinition, QueueItem
 from podium.domains.queues.models.bulk import BulkAdded, CommitType, FailedItem
 from podium.domains.queues.models.policies import ReferencePolicy
 from podium.domains.queues.models.transactions import QueueItemData
@@ -139,26 +140,20 @@ async def _store(ctx: Context, queue: QueueDefinition, datas: Sequence[QueueItem
 
 
 def _item(queue: QueueDefinition, data: QueueItemData, now: datetime) -> QueueItem:
-    """A new item. Where the queue promises a time, its items are urgent and due then."""
-    due, risk, priority = data.due_date, data.risk_sla_date, data.priority
-    if queue.sla_in_minutes:
-        priority, due = Priority.HIGH, due or now + timedelta(minutes=queue.sla_in_minutes)
-        spare = timedelta(minutes=queue.sla_in_minutes - queue.risk_sla_in_minutes)
-        risk = risk or (due - spare if queue.risk_sla_in_minutes else None)
-    key = uuid4()
+    due, key = data.due_date or promised(queue, now), uuid4()
     return QueueItem(
         queue_definition_id=queue.id,
         folder_id=queue.folder_id,
         key=key,
         unique_key=key,
-        priority=priority,
+        priority=urgency(queue, data.priority),
         reference=data.reference or "",
         encrypted=queue.encrypted,
         specific_content=None if queue.encrypted else data.specific_content,
         defer_date=data.defer_date,
         deferred=data.defer_date is not None and data.defer_date > now,
         due_date=due,
-        risk_sla_date=risk,
+        risk_sla_date=data.risk_sla_date or in_danger_from(queue, due),
         progress=data.progress,
         source=data.source,
         operation_id=data.operation_id,

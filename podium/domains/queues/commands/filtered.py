@@ -7,11 +7,13 @@ from podium.domains.queues import states
 from podium.domains.queues.commands.history import note
 from podium.domains.queues.commands.items import delete_item
 from podium.domains.queues.commands.many import Work
+from podium.domains.queues.commands.promises import urgency
 from podium.domains.queues.commands.reviews import review
 from podium.domains.queues.errors import InvalidArgument
 from podium.domains.queues.models import Priority, QueueItem, ReviewStatus
 from podium.domains.queues.models.bulk import Applied
 from podium.domains.queues.models.history import Action
+from podium.domains.queues.queries.definitions import queue_of
 from podium.domains.queues.queries.items import items_in
 from podium.kernel.context import Context
 from podium.kernel.moves import Move
@@ -50,7 +52,8 @@ async def prioritize_items(ctx: Context, options: Options, priority: Priority, d
     """Change how urgent items are that nobody has taken yet."""
 
     async def prioritize(ctx: Context, item: QueueItem) -> None:
-        item.priority = priority
+        queue = await ctx.one(queue_of(ctx, item.queue_definition_id), "Queue")
+        item.priority = urgency(queue, priority)
         note(ctx, item, Action.EDIT)
 
     return await _apply(ctx, options, states.edit, prioritize, dry_run)

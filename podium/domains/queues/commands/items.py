@@ -3,6 +3,7 @@
 from podium.domains.queues import states
 from podium.domains.queues.commands.history import moved, note
 from podium.domains.queues.commands.many import each
+from podium.domains.queues.commands.promises import move_deadline, urgency
 from podium.domains.queues.commands.reviews import review
 from podium.domains.queues.commands.sealing import keep
 from podium.domains.queues.content import check_length, check_schema, checked
@@ -14,9 +15,9 @@ from podium.domains.queues.queries.items import used_reference
 from podium.kernel.context import Context
 from podium.kernel.entity import Changes
 
-PLAIN = {"progress", "priority", "due_date", "defer_date"}
+PLAIN = {"progress", "defer_date"}
 CONTENT = "content_sent"
-EDITABLE = {*PLAIN, CONTENT}
+EDITABLE = {*PLAIN, "priority", "due_date", CONTENT}
 
 
 async def replace_item(ctx: Context, item: QueueItem, changes: Changes) -> None:
@@ -37,14 +38,16 @@ async def edit_item(ctx: Context, item: QueueItem, changes: Changes) -> QueueIte
 
 
 async def _edit(ctx: Context, item: QueueItem, changes: Changes) -> None:
+    queue = await ctx.one(queue_of(ctx, item.queue_definition_id), "Queue")
     if CONTENT in changes:
-        queue = await ctx.one(queue_of(ctx, item.queue_definition_id), "Queue")
         content = checked(changes[CONTENT], "SpecificContent")
         check_schema(queue, content)
         await keep(ctx, item, "specific_content", content)
     check_length("Progress", changes.get("progress"))
     for attribute in PLAIN & changes.keys():
         setattr(item, attribute, changes[attribute])
+    item.priority = urgency(queue, changes.get("priority", item.priority))
+    move_deadline(queue, item, changes.get("due_date", item.due_date))
     item.deferred = item.defer_date is not None and item.defer_date > ctx.now
 
 

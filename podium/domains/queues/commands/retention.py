@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from podium.domains.queues.commands.archives import archive, demand_archive
 from podium.domains.queues.models import QueueItem, QueueItemComment, QueueItemEvent, UsedReference
 from podium.domains.queues.models.definitions import RetentionAction
+from podium.domains.queues.models.predictions import QueueWarning
 from podium.domains.queues.models.retention import QueueRetention
 from podium.domains.queues.models.statistics import QueueTally
 from podium.domains.queues.models.waits import QueueWait
@@ -56,7 +57,7 @@ async def clear_removed_queues(ctx: Context) -> int:
         return 0
     if await _remove(ctx, await ctx.values(items_of(ctx, queue.queue_definition_id, BATCH))):
         return BATCH
-    for kind in (UsedReference, QueueTally, QueueWait):
+    for kind in (UsedReference, QueueTally, QueueWait, QueueWarning):
         column = kind.table.c.queue_definition_id
         await ctx.erase(ctx.everywhere(kind).where(column == queue.queue_definition_id))
     ctx.remove(queue)

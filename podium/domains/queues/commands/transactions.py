@@ -8,6 +8,7 @@ from podium.domains.queues import states
 from podium.domains.queues.commands.adding import put
 from podium.domains.queues.commands.history import moved, note
 from podium.domains.queues.commands.leases import extend, job_of, lease, refuse_late
+from podium.domains.queues.commands.promises import move_deadline
 from podium.domains.queues.commands.references import holder
 from podium.domains.queues.commands.retries import retry_if_wanted
 from podium.domains.queues.commands.sealing import keep
@@ -123,13 +124,13 @@ async def set_result(ctx: Context, item: QueueItem, transaction_result: Transact
 async def _postpone(ctx: Context, item: QueueItem, result: TransactionResult) -> None:
     """Put an item back, at once or for later, and with other content if the next step needs it."""
     was = states.postpone(item)
+    queue = await ctx.one(queue_of(ctx, item.queue_definition_id), "Queue")
     if result.specific_content is not None:
-        queue = await ctx.one(queue_of(ctx, item.queue_definition_id), "Queue")
         check_schema(queue, result.specific_content)
         await keep(ctx, item, "specific_content", result.specific_content)
     item.defer_date = result.defer_date
     item.deferred = result.defer_date is not None and result.defer_date > ctx.now
-    item.due_date = result.due_date or item.due_date
+    move_deadline(queue, item, result.due_date or item.due_date)
     item.progress, item.start_processing = result.progress, None
     item.put_back_by, item.executor_job_key, item.lease_until = item.executor_job_key, None, None
     moved(ctx, item, was)

@@ -157,6 +157,14 @@ index(
 )
 index("queue_items_deferred", QueueItem.queue_definition_id, QueueItem.defer_date, where=QueueItem.deferred)
 index("queue_items_waiting", QueueItem.defer_date, where=QueueItem.deferred)
+DANGER = sa.func.least(QueueItem.risk_sla_date, QueueItem.due_date, type_=sa.DateTime(timezone=True))
+"""From when an item that has not ended may miss its deadline."""
+UNENDED = sa.or_(QueueItem.status == Status.NEW, IN_PROGRESS)
+index(
+    "queue_items_danger",
+    *(QueueItem.queue_definition_id, DANGER),
+    where=sa.and_(UNENDED, DANGER.is_not(None)),
+)
 index("queue_items_lease", QueueItem.lease_until, where=IN_PROGRESS)
 index(
     "queue_items_of_job",

@@ -1,5 +1,6 @@
 """How queues are doing: sums of their tallies."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -31,8 +32,14 @@ async def statuses(ctx: Context) -> list[ProcessingStatus]:
     """How each queue of the folder is now."""
     found = await ctx.all(queues(ctx))
     await ctx.complete(found)
-    sums = {row["queue_id"]: dict(row) for row in await ctx.values(totals(ctx, tuple([queue.id for queue in found])))}
-    return [_status(queue, sums.get(queue.id, NOTHING)) for queue in found]
+    sums = await sums_of(ctx, [queue.id for queue in found])
+    return [_status(queue, sums[queue.id]) for queue in found]
+
+
+async def sums_of(ctx: Context, queue_ids: Sequence[int]) -> dict[int, Sums]:
+    """What queues have done so far, and what is left."""
+    known = {row["queue_id"]: dict(row) for row in await ctx.values(totals(ctx, tuple(queue_ids)))}
+    return {queue_id: known.get(queue_id, NOTHING) for queue_id in queue_ids}
 
 
 async def records(ctx: Context, days_no: int, queue_definition_id: int) -> list[ProcessingRecord]:
@@ -126,8 +133,7 @@ def _records(
 
 
 def _status(queue: QueueDefinition, sums: Sums) -> ProcessingStatus:
-    total, told = _total(sums), vars(queue).get(LOOKED_UP, {})
-    spent = sum(sums[f"{name}_time"] for name in COUNTED)
+    told = vars(queue).get(LOOKED_UP, {})
     return ProcessingStatus(
         id=queue.id,
         queue_definition_id=queue.id,
@@ -140,14 +146,14 @@ def _status(queue: QueueDefinition, sums: Sums) -> ProcessingStatus:
         queue_definition_enforce_unique_reference=queue.enforce_unique_reference,
         items_to_process=sums["new"],
         items_in_progress=sums["in_progress"],
-        processing_mean_time=spent / total if total else 0.0,
+        processing_mean_time=mean_time(sums),
         successful_transactions_no=sums["successful"],
         application_exceptions_no=sums["application_exceptions"],
         business_exceptions_no=sums["business_exceptions"],
         successful_transactions_processing_time=sums["successful_time"],
         application_exceptions_processing_time=sums["application_exceptions_time"],
         business_exceptions_processing_time=sums["business_exceptions_time"],
-        total_number_of_transactions=total,
+        total_number_of_transactions=_total(sums),
         last_processed=sums["last_processed"],
         release_id=queue.release_id,
         release_name=told.get("release_name"),
@@ -159,6 +165,12 @@ def _status(queue: QueueDefinition, sums: Sums) -> ProcessingStatus:
         queue_folders_count=queue.folders_count,
         tags=msgspec.json.decode(queue.tags, type=list[Tag]),
     )
+
+
+def mean_time(sums: Sums) -> float:
+    """How long a transaction takes, in seconds; 0 where there was none."""
+    total = _total(sums)
+    return sum(sums[f"{name}_time"] for name in COUNTED) / total if total else 0.0
 
 
 def _total(sums: Sums) -> int:
