@@ -72,6 +72,13 @@ async def test_comments_are_changed_by_their_authors_only(api: Api) -> None:
     assert (await api.get("QueueItemComments"))["value"] == []
 
 
+async def test_what_the_server_knows_of_a_comment_is_not_taken_from_clients(api: Api) -> None:
+    await api.queue()
+    said = {"Id": 4711, "UserId": 4711, "UserName": "other", "CreationTime": "2020-01-01T00:00:00Z"}
+    made = await api.post("QueueItemComments", 201, Text="Look", QueueItemId=(await api.add())["Id"], **said)
+    assert (made["Id"], made["UserName"], made["CreationTime"]) == (1, "admin", "2030-01-01T09:00:00Z")
+
+
 async def test_comments_on_one_attempt_are_seen_on_all(api: Api) -> None:
     await api.queue(MaxNumberOfRetries=1, AcceptAutomaticallyRetry=True)
     first = await failed(api)

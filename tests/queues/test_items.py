@@ -95,6 +95,22 @@ async def test_items_are_found_by_the_name_of_their_queue(api: Api) -> None:
         assert [one["Id"] for one in found["value"]] == [ordered["Id"]]
 
 
+async def test_an_item_keeps_what_it_was_added_with(api: Api) -> None:
+    await api.queue()
+    dates = {"DeferDate": LATER, "DueDate": "2030-01-04T09:00:00Z", "RiskSlaDate": "2030-01-03T09:00:00Z"}
+    operations = {"OperationId": "step", "ParentOperationId": "case"}
+    known: dict[str, Any] = {
+        "Reference": "R",
+        "Priority": "Low",
+        "Progress": "begun",
+        "Source": "Apps",
+        **dates,
+        **operations,
+    }
+    added = await api.add(**known)
+    assert {name: added[name] for name in known} == known
+
+
 async def test_items_say_in_which_folder_they_are(api: Api) -> None:
     await api.queue()
     added = await api.add()

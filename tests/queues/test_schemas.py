@@ -57,3 +57,33 @@ async def test_what_is_too_large_never_reaches_the_database(api: Api, monkeypatc
     for wrong in ({"SpecificContent": {"text": "x" * 1_048_576}}, {"Reference": "R" * 129}, {"Progress": "x" * 32_769}):
         error = await api.add(status=400, **wrong)
         assert next(iter(wrong)) in error["message"]
+
+
+LARGE = "x" * 1_048_577
+
+
+@pytest.mark.parametrize(
+    ("place", "wrong"),
+    [
+        ("SpecificContent", {"SpecificContent": {"text": LARGE}}),
+        ("Output", {"IsSuccessful": True, "Output": {"text": LARGE}}),
+        ("Analytics", {"IsSuccessful": True, "Analytics": {"text": LARGE}}),
+        ("Progress", {"IsSuccessful": True, "Progress": "x" * 32_769}),
+        ("ProcessingException.Reason", {"ProcessingException": {"Reason": "x" * 32_769}}),
+        ("ProcessingException.Details", {"ProcessingException": {"Details": LARGE}}),
+    ],
+)
+async def test_a_result_that_is_too_large_is_refused(api: Api, place: str, wrong: dict[str, Any]) -> None:
+    await api.queue()
+    taken = await in_progress(api)
+    error = await api.finish(taken, 400, **wrong)
+    assert (error["errorCode"], f"'{place}'" in error["message"]) == (1009, True)
+    assert (await item(api, taken))["Status"] == "InProgress"
+
+
+async def test_an_edit_that_is_too_large_or_does_not_match_is_refused(api: Api) -> None:
+    await api.queue(SpecificDataJsonSchema=SCHEMA)
+    added = await api.add(SpecificContent={"lines": []})
+    for wrong, told in (({"lines": [], "text": LARGE}, "bytes at most"), ({"lines": [True]}, "$.lines[0]")):
+        assert told in (await api.patch(f"QueueItems({added['Id']})", 400, SpecificContent=wrong))["message"]
+    assert (await item(api, added))["SpecificContent"] == {"lines": []}
