@@ -107,6 +107,7 @@ CATALOG = Catalog(
     logs.API,
     monitoring.API,
     monitoring.FOLDERS,
+    monitoring.ABOUT_TAGS,
     credentials.API,
     assets.API,
     buckets.API,

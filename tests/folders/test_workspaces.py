@@ -105,3 +105,10 @@ async def test_a_workspace_outlives_its_owner(api: Api) -> None:
     shown = await workspace(api)
     await api.delete(f"Users({shown['OwnerId']})")
     assert (await workspace(api))["OwnerId"] is None
+
+
+async def test_the_first_run_finds_the_workspace_that_one_may_have(api: Api) -> None:
+    path = "/api/StudioWeb/TryEnableFirstRun"
+    assert await (await api.only()).post(path) == {"isEnabled": False}
+    ann = await owner(api)
+    assert await ann.post(path) == {"isEnabled": True}

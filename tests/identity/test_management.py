@@ -40,6 +40,21 @@ async def test_accounts_are_made_shown_changed_and_deleted(api: Api) -> None:
     await api.get(path, 404)
 
 
+async def test_accounts_come_in_pages_as_well(api: Api) -> None:
+    await user(api, "ann")
+    page = await (await api.only("Users.View")).get(f"{ROOT}/UserPartition/users/{HERE}?top=1&skip=1")
+    assert (page["totalCount"], [one["userName"] for one in page["results"]]) == (3, ["ann"])
+
+
+async def test_who_may_come_in_is_told(api: Api) -> None:
+    ann = await user(api, "ann", EmailAddress="ann@example.org")
+    bob = await user(api, "bob")
+    await api.post(f"Users({bob['Id']})/{NS}.SetActive", active=False)
+    told = await (await api.only("Users.View")).get(f"/portal_/api/identity/PartitionAccessPolicy/{HERE}")
+    known = {one["name"]: (one["objectType"], one["source"], one["identifier"]) for one in told}
+    assert (known["ann"], "bob" in known) == (("DirectoryUser", "local", ann["Key"]), False)
+
+
 async def test_accounts_are_made_together_or_not_at_all(api: Api) -> None:
     path = f"{ROOT}/User/BulkCreate"
     made = await api.post(path, users=[{"userName": "ann"}, {"userName": "bob"}])

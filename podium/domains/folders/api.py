@@ -16,7 +16,7 @@ from podium.domains.identity.directory import search
 from podium.domains.identity.models import User
 from podium.kernel.database import Completions
 from podium.kernel.permissions import ANYONE, Need, Resource, somewhere
-from podium.odata.catalog import Api, EntitySet, action, delete, function, get, patch, put
+from podium.odata.catalog import Api, EntitySet, action, delete, function, get, patch, post, put
 
 Units, SubFolders, Assets, Users, Roles = (
     Resource(name) for name in ("Units", "SubFolders", "Assets", "Users", "Roles")
@@ -99,6 +99,7 @@ FOR_PEOPLE = Api(
     get(f"{NAVIGATION}/GetFolderNavigationContextForCurrentUser", navigation.context, ANYONE),
     get(f"{NAVIGATION}/GetAllRolesForUser", members.all_roles_for_user, viewing),
     function(f"PersonalWorkspaces/{NS}.GetPersonalWorkspace", workspaces.own, ANYONE),
+    post("/api/StudioWeb/TryEnableFirstRun", workspaces.first_run, ANYONE),
     action(f"PersonalWorkspaces({{key}})/{NS}.StartExploring", workspaces.start_exploring, exploring, 204),
     action(f"PersonalWorkspaces({{key}})/{NS}.StopExploring", workspaces.stop_exploring, exploring, 204),
     action(f"PersonalWorkspaces({{key}})/{NS}.ConvertToFolder", workspaces.convert_to_folder, Units.edit, 204),

@@ -21,7 +21,7 @@ from podium.domains.identity.permissions import WORKSPACE_OWNER
 from podium.domains.identity.queries import role_named, user_of
 from podium.kernel.context import Context
 from podium.kernel.errors import Conflict, NotFound
-from podium.odata.wire import Complex, show
+from podium.odata.wire import Complex, Plain, show
 
 AUDITED = "PersonalWorkspaces"
 LONGEST_NAME = 115
@@ -48,6 +48,12 @@ class OwnWorkspace(PersonalWorkspace):
 
     display_name: str
     fully_qualified_name: str
+
+
+class FirstRun(Plain):
+    """Can the caller publish and run something of its own?"""
+
+    is_enabled: bool
 
 
 async def every(ctx: Context) -> list[PersonalWorkspace]:
@@ -87,6 +93,15 @@ async def provide(ctx: Context, event: UserSaved) -> None:
     new.feed_type = FeedType.PERSONAL_WORKSPACE
     folder = await commands.put(ctx, new, None)
     await assignments.put(ctx, user, folder, [await ctx.one(role_named(ctx, WORKSPACE_OWNER), WORKSPACE_OWNER)])
+
+
+async def first_run(ctx: Context) -> FirstRun:
+    """See that the caller has the workspace that it may have, and so can publish and run something of its own."""
+    number = ctx.caller.user_id or 0
+    if await ctx.first(user_of(ctx, number)) is not None:
+        await provide(ctx, UserSaved(user_id=number, unit_ids=None))
+        await ctx.settle()
+    return FirstRun(is_enabled=await ctx.first(workspace_of(ctx, number)) is not None)
 
 
 async def start_exploring(ctx: Context, key: int) -> None:

@@ -66,6 +66,15 @@ def accounts_of_type(ctx: Context, kind: UserType) -> sa.Select[User]:
     return ctx.select(User).where(User.type == kind, User.domain.is_(None)).order_by(User.user_name)
 
 
+def users_let_in(ctx: Context) -> sa.Select[User]:
+    return ctx.select(User).where(User.is_active).order_by(User.user_name)
+
+
+def users_of_type(ctx: Context, kind: UserType) -> sa.Select[User]:
+    """The users of a type, from whichever directory."""
+    return ctx.select(User).where(User.type == kind).order_by(User.user_name)
+
+
 def users_numbered(ctx: Context, numbers: list[int]) -> sa.Select[User]:
     return ctx.select(User).where(User.id.in_(numbers)).order_by(User.user_name)
 

@@ -1,13 +1,16 @@
 """The addresses of licences."""
 
-from podium.domains.licences.commands import consumption, host, tenants
+from podium.domains.licences import portal
+from podium.domains.licences.commands import consumption, host, named, tenants
 from podium.domains.licences.models import HostLicense
 from podium.kernel.database import Completions
 from podium.kernel.permissions import ANYONE, Resource
-from podium.odata.catalog import Api, EntitySet, action, delete, function, post, put
+from podium.odata.catalog import Api, EntitySet, action, delete, function, get, post, put
 
-License = Resource("License")
+License, Users = Resource("License"), Resource("Users")
 giving = License.create | License.edit
+ACCOUNTANT = "/portal_/api/license/accountant/UserLicense"
+IDENTITY = "/portal_/api/identity"
 
 OF_TENANTS = Api(
     "OR.Settings",
@@ -39,5 +42,24 @@ OF_THE_HOST = Api(
     post("/api/Licensing/Acquire", consumption.acquire, ANYONE),
     put("/api/Licensing/Release", consumption.release, ANYONE),
 )
-APIS = (OF_TENANTS, OF_THE_HOST)
+OF_PEOPLE = Api(
+    "OR.License",
+    get(ACCOUNTANT, portal.bundles, License.view),
+    put(ACCOUNTANT, named.give_users, giving),
+    delete(ACCOUNTANT, named.remove_users, License.delete),
+    get(f"{ACCOUNTANT}/users", portal.licensed_users, License.view),
+    post(f"{ACCOUNTANT}/users", named.list_users, giving),
+    get(f"{ACCOUNTANT}/user/page", portal.licensed_users, License.view),
+    get(f"{ACCOUNTANT}/group", portal.bundles_of_group, License.view),
+    put(f"{ACCOUNTANT}/group", named.give_group, giving),
+    delete(f"{ACCOUNTANT}/group", named.remove_group, License.delete),
+    get(f"{ACCOUNTANT}/group/page", portal.licensed_groups, License.view),
+    get(f"{ACCOUNTANT}/group/{{groupId}}/allocations", portal.allocations, License.view),
+    delete(f"{ACCOUNTANT}/group/{{groupId}}/user/{{userId}}", named.withhold, License.delete),
+    get(f"{IDENTITY}/User/users/licenses", portal.accounts, License.view & Users.view),
+    get(f"{IDENTITY}/UserPartition/licenses", portal.accounts, License.view & Users.view),
+    get(f"{IDENTITY}/Group/{{partitionGlobalId}}/licenses", portal.groups, License.view & Users.view),
+    post("/api/StudioWeb/AcquireLicense", named.acquire_own, ANYONE),
+)
+APIS = (OF_TENANTS, OF_THE_HOST, OF_PEOPLE)
 COMPLETIONS: Completions = {HostLicense: [host.count_tenants]}

@@ -7,10 +7,10 @@ from podium.kernel.context import Context
 from podium.kernel.errors import ApiError
 
 
-async def limit(ctx: Context, kind: RobotType) -> int | None:
+async def limit(ctx: Context, kind: str) -> int | None:
     """How many there may be of a kind; None for any number."""
     licence = await ctx.first(licence_of(ctx, ctx.tenant_id))
-    return licence.limits.get(kind.value) if licence else None
+    return licence.limits.get(kind) if licence else None
 
 
 async def is_concurrent(ctx: Context, kind: RobotType) -> bool:
@@ -19,11 +19,11 @@ async def is_concurrent(ctx: Context, kind: RobotType) -> bool:
     return licence is not None and kind in licence.concurrent_kinds
 
 
-async def check(ctx: Context, kind: RobotType, count: int, error: type[ApiError]) -> None:
+async def check(ctx: Context, kind: str, count: int, error: type[ApiError]) -> None:
     """Refuse to have ``count`` of a kind where the licence allows fewer."""
     most = await limit(ctx, kind)
     if most is not None and count > most:
-        raise error(name=kind.value)
+        raise error(name=str(kind))
 
 
 async def check_jobs_may_start(ctx: Context) -> None:

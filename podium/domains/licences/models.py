@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from podium.kernel.entity import HIDDEN, READ_ONLY, Col, Entity, InTenant, Json, Record, Stamped, derived, field
+from podium.kernel.entity import HIDDEN, READ_ONLY, Audit, Col, Entity, InTenant, Json, Record, Stamped, derived, field
 from podium.odata.wire import Complex, Plain
 
 
@@ -111,6 +111,25 @@ class Consumption(InTenant, Record, table="license_consumptions"):
     reference: Col[str] = field(sa.String(255), primary_key=True)
     tenant_id: Col[int] = field(primary_key=True)
     count: Col[int] = field()
+
+
+class UserLicense(InTenant, Record, table="user_licenses", audited=Audit("License", "user_id", "Assign", "Unassign")):
+    """The bundles that a user or a group was given by name. Members hold what their group holds, but for those
+    from whom it is ``withheld``.
+    """
+
+    user_id: Col[int] = field(sa.ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    bundles: Col[Json] = field(default=NO_KINDS)
+    is_external: Col[bool] = field(default=False)
+    withheld: Col[Json] = field(default=NO_KINDS)
+
+    @property
+    def codes(self) -> list[str]:
+        return msgspec.json.decode(self.bundles, type=list[str])
+
+    @property
+    def left_out(self) -> set[int]:
+        return msgspec.json.decode(self.withheld, type=set[int])
 
 
 class LicenseFile(msgspec.Struct, rename="camel"):

@@ -2,7 +2,8 @@
 
 import sqlalchemy as sa
 
-from podium.domains.licences.models import Consumption, HostLicense, TenantLicense
+from podium.domains.identity.models import GroupMember
+from podium.domains.licences.models import Consumption, HostLicense, TenantLicense, UserLicense
 from podium.kernel.context import Context
 from podium.kernel.statements import prepared
 
@@ -31,3 +32,19 @@ def licence_of(ctx: Context, tenant: int) -> sa.Select[TenantLicense]:
 def consumed(ctx: Context, kind: str) -> sa.Select[Consumption]:
     """What the tenant has acquired of a type."""
     return ctx.in_tenant(Consumption).where(Consumption.type == kind)
+
+
+@prepared
+def user_licences(ctx: Context) -> sa.Select[UserLicense]:
+    return ctx.select(UserLicense).order_by(UserLicense.user_id)
+
+
+@prepared
+def user_licence(ctx: Context, user_id: int) -> sa.Select[UserLicense]:
+    return ctx.select(UserLicense).where(UserLicense.user_id == user_id)
+
+
+@prepared
+def members(ctx: Context) -> sa.Select[GroupMember]:
+    """Who belongs to which group of a directory."""
+    return ctx.select(GroupMember).order_by(GroupMember.group_id, GroupMember.user_id)

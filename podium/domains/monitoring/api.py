@@ -1,6 +1,6 @@
 """The addresses of alerts."""
 
-from podium.domains.monitoring import commands, folders, stats
+from podium.domains.monitoring import commands, folders, stats, tags
 from podium.domains.monitoring.models import UserAlert
 from podium.kernel.permissions import ANYONE, Resource, somewhere
 from podium.odata.catalog import Api, EntitySet, action, function, get
@@ -16,6 +16,8 @@ FOLDERS = Api(
         somewhere(Units.view | SubFolders.view),
     ),
 )
+TAGS = "/portal_/api/orchestrator/tags"
+ABOUT_TAGS = Api("OR.Folders", get(TAGS, tags.tags), get(f"{TAGS}/{{organization}}/{{tenant}}", tags.tags_of))
 API = Api(
     "OR.Monitoring",
     EntitySet("Alerts", UserAlert),

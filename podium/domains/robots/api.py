@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from podium.domains.robots import licensing
+from podium.domains.robots import licensing, portal
 from podium.domains.robots.commands import assignments, machines, robots, secrets, services, sessions
 from podium.domains.robots.models.machines import Machine
 from podium.domains.robots.models.robots import Robot
@@ -16,7 +16,7 @@ from podium.odata.traits import bulk_delete
 
 Machines, Robots, Jobs = Resource("Machines"), Resource("Robots"), Resource("Jobs")
 Units, SubFolders, Users = Resource("Units"), Resource("SubFolders"), Resource("Users")
-Environments, Processes = Resource("Environments"), Resource("Processes")
+Environments, Processes, License = Resource("Environments"), Resource("Processes"), Resource("License")
 SERVICE = "/api/robotsservice"
 SECRETS = "/api/clientsecrets"
 viewing, editing = somewhere(Units.view | SubFolders.view), somewhere(Units.edit | SubFolders.edit)
@@ -139,8 +139,10 @@ LICENSES = Api(
     function(
         "LicensesNamedUser/GetLicensesNamedUser(robotType='{robotType}')",
         named.named_users,
-        Resource("License").view,
+        License.view,
     ),
+    get("/portal_/api/license/management/account", portal.account, License.view),
+    get("/portal_/api/license/management/account/available", portal.inventory, License.view),
 )
 SETTINGS = Api("OR.Settings", function("Settings/GetLicense", licensing.licence, ANYONE))
 APIS = (LICENSES, SETTINGS, MACHINES, ROBOTS, SESSIONS, FOLDERS, SERVICES)

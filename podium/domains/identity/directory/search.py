@@ -65,7 +65,7 @@ async def domain_user_id(
 async def resolve(ctx: Context, body: Wanted) -> Resolved:
     """Somebody of whom only the key is known."""
     user = await _of_kind(ctx, body.entity_id, body.entity_type)
-    about = msgspec.structs.asdict(_own(user))
+    about = msgspec.structs.asdict(as_object(user))
     return Resolved(**about, email=user.email_address)
 
 
@@ -95,10 +95,11 @@ async def _ours(ctx: Context, wanted: Searched, prefix: str) -> list[DirectoryOb
     names = (User.user_name, User.name, User.surname, User.email_address)
     begins = sa.or_(*(sa.func.starts_with(sa.func.lower(name), start) for name in names))
     rows = ctx.select(User).where(User.type.in_(types), User.domain.is_(None), begins)
-    return [_own(user) for user in await ctx.all(rows.order_by(User.user_name).limit(MOST))]
+    return [as_object(user) for user in await ctx.all(rows.order_by(User.user_name).limit(MOST))]
 
 
-def _own(user: User) -> DirectoryObject:
+def as_object(user: User) -> DirectoryObject:
+    """A user as our own directory knows it."""
     return DirectoryObject(
         type=KINDS[user.type],
         source="ldap" if user.domain else "local",

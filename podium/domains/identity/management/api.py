@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from podium.domains.identity.directory import search
-from podium.domains.identity.management import accounts, applications, external, installation, users
+from podium.domains.identity.management import accounts, applications, external, installation, partition, users
 from podium.kernel.permissions import ANYONE, PUBLIC, Resource
 from podium.odata.catalog import Api, Operation, delete, get, post, put
 
@@ -31,6 +31,8 @@ def _account(at: str) -> list[Operation]:
 def _users(at: str) -> list[Operation]:
     return [
         get(f"{at}/User/users/{{partitionGlobalId}}", users.people, Users.view),
+        get(f"{at}/UserPartition/users/{{partitionGlobalId}}", partition.accounts, Users.view),
+        get(f"{at}/PartitionAccessPolicy/{{partitionGlobalId}}", partition.admitted, Users.view),
         post(f"{at}/User", users.create, Users.create, 201),
         post(f"{at}/User/BulkCreate", users.bulk_create, Users.create),
         delete(f"{at}/User", users.delete_many, Users.delete),

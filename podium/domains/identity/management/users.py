@@ -1,6 +1,7 @@
 """Accounts of people and robots, by their keys."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -77,16 +78,16 @@ class RobotAccount(Plain):
 
 
 async def people(ctx: Context) -> list[Account]:
-    return [_account(user) for user in await ctx.all(accounts_of_type(ctx, UserType.USER))]
+    return [_shown(user) for user in await ctx.all(accounts_of_type(ctx, UserType.USER))]
 
 
 async def one(ctx: Context, user_id: UUID) -> Account:
-    return _account(await user_of_key(ctx, user_id))
+    return _shown(await user_of_key(ctx, user_id))
 
 
 async def create(ctx: Context, body: Account, base: Base) -> Account:
     """Make an account for a person."""
-    return _account(await _create(ctx, body, base))
+    return _shown(await _create(ctx, body, base))
 
 
 async def bulk_create(ctx: Context, body: NewAccounts, base: Base) -> BulkCreated:
@@ -96,7 +97,7 @@ async def bulk_create(ctx: Context, body: NewAccounts, base: Base) -> BulkCreate
         faults = [Fault(code="DuplicateUserName", description=f"Username '{name}' is already taken.") for name in taken]
         return BulkCreated(result=Result(succeeded=False, errors=faults))
     made = [await _create(ctx, account, base) for account in body.users]
-    return BulkCreated(result=Result(succeeded=True), users=[_account(user) for user in made])
+    return BulkCreated(result=Result(succeeded=True), users=[_shown(user) for user in made])
 
 
 async def edit(ctx: Context, user_id: UUID, body: Account, base: Base) -> Account:
@@ -104,7 +105,7 @@ async def edit(ctx: Context, user_id: UUID, body: Account, base: Base) -> Accoun
     user = await user_of_key(ctx, user_id)
     values = {"user_name": body.user_name, "name": body.name, "surname": body.surname, "email_address": body.email}
     await users.patch(ctx, user, Changes({**values, "is_active": body.is_active}), base)
-    return _account(user)
+    return _shown(user)
 
 
 async def delete(ctx: Context, user_id: UUID) -> None:
@@ -189,19 +190,24 @@ async def _create(ctx: Context, body: Account, base: Base) -> User:
     return await users.create(ctx, Changes({**values, **sent}), base)
 
 
-def _account(user: User) -> Account:
-    return Account(
-        id=user.key,
-        user_name=user.user_name,
-        name=user.name,
-        surname=user.surname,
-        display_name=user.full_name,
-        email=user.email_address,
-        is_active=user.is_active,
-        email_confirmed=user.is_email_confirmed,
-        last_login_time=user.last_login_time,
-        creation_time=user.creation_time,
-    )
+def account_of(user: User) -> dict[str, Any]:
+    """What identity tells of a person."""
+    return {
+        "id": user.key,
+        "user_name": user.user_name,
+        "name": user.name,
+        "surname": user.surname,
+        "display_name": user.full_name,
+        "email": user.email_address,
+        "is_active": user.is_active,
+        "email_confirmed": user.is_email_confirmed,
+        "last_login_time": user.last_login_time,
+        "creation_time": user.creation_time,
+    }
+
+
+def _shown(user: User) -> Account:
+    return Account(**account_of(user))
 
 
 def _robot(user: User) -> RobotAccount:
