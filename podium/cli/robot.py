@@ -12,11 +12,13 @@ from podium.robot.check import check as checked
 from podium.robot.errors import AlreadyRunning, Refused
 from podium.robot.service import run as serve
 from podium.robot.settings import Settings
+from podium.robot.surroundings import conceal
 from podium.robot.unit import unit as unit_of
 
 
 def run(options: RobotOptions) -> int:
     log_to_stderr(os.environ.get("PODIUM_LOG", "INFO"))
+    conceal()
     try:
         asyncio.run(serve(_settings(options)))
     except (AlreadyRunning, Refused) as problem:

@@ -1,13 +1,16 @@
-"""Calls the function a package names, inside the job's own Python: standard library and Python 3.9 only.
+"""Waits for one job and is its process, inside the job's own Python: standard library and Python 3.9 only.
 
-``bootstrap.py RUNTIME TARGET`` reads RUNTIME/input.json, calls TARGET (``module:function``, or a file to run
-as a script, or as tasks of Robot Framework) and writes RUNTIME/output.json. What is printed or logged goes to
-standard output as records.
+``bootstrap.py MODULE...`` imports the modules, which a job will want, and reads its order: a line of JSON on standard
+input. It takes on the order's ``variables``, ``folder``, ``limits`` and ``console``. With ``words`` it becomes that
+program. Else it reads input.json in ``runtime``, calls ``target`` (``module:function``, or a file to run as a script,
+or as tasks of Robot Framework) and writes output.json; what is printed or logged becomes records on standard output.
+Without an order, because the robot has gone, it ends.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import dataclasses
 import importlib
 import inspect
@@ -16,6 +19,7 @@ import json
 import logging
 import os
 import runpy
+import subprocess
 import sys
 import threading
 import time
@@ -23,8 +27,10 @@ import traceback
 import typing
 from pathlib import Path
 
+HERE = os.path.dirname(os.path.abspath(__file__))
 MAX_DETAIL = 8000
 MAX_TITLE = 200
+NOT_STARTED = 127
 LEVELS = {logging.DEBUG: "Debug", logging.INFO: "Info", logging.WARNING: "Warn", logging.ERROR: "Error"}
 
 
@@ -201,9 +207,55 @@ def attempt(target: str, arguments: dict[str, typing.Any]) -> dict[str, typing.A
 
 def main() -> int:
     """Run as the robot asks to; the exit code says whether it went well."""
-    runtime, target = Path(sys.argv[1]), sys.argv[2]
+    sys.path[:] = [path for path in sys.path if path != HERE]  # the robot's modules are no business of a job
+    for name in sys.argv[1:]:
+        with contextlib.suppress(Exception):  # the job will import it itself, and say what is wrong
+            importlib.import_module(name)
+    line = sys.stdin.buffer.readline()
+    if not line.endswith(b"\n"):
+        return 0
+    order = json.loads(line)
+    enter(order)
+    return become(order["words"]) if order["words"] else obey(Path(order["runtime"]), order["target"])
+
+
+def enter(order: dict[str, typing.Any]) -> None:
+    """Take on what a job begins with."""
+    os.environ.clear()
+    os.environ.update(order["variables"])
+    os.chdir(order["folder"])
+    console = os.open(order["console"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    for source, target in ((nothing, 0), (console, 1), (console, 2)):
+        os.dup2(source, target)
+    for name, most in order["limits"].items():
+        limit(name, most)
+
+
+def limit(name: str, most: int) -> None:
+    """Hold this process, and all that it starts, to a limit of the system."""
+    resource = importlib.import_module("resource")  # not every system has it
+    kind = getattr(resource, name)
+    hard = resource.getrlimit(kind)[1]
+    most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(kind, (most, most))
+
+
+def become(words: list[str]) -> int:
+    """Be another program from now on."""
+    try:
+        if os.name == "nt":
+            return subprocess.call(words)
+        os.execv(words[0], words)
+    except OSError as error:
+        sys.stderr.write(f"{words[0]} cannot be started: {error}\n")
+    return NOT_STARTED
+
+
+def obey(runtime: Path, target: str) -> int:
+    """Call the target with the input, and leave the output."""
     here = os.getcwd()
-    sys.path[0:1] = [here, os.path.join(here, "src")]
+    sys.path[0:0] = [here, os.path.join(here, "src")]
     sys.argv = [target]
     streams = capture()
     result = attempt(target, json.loads((runtime / "input.json").read_text("utf-8")))

@@ -12,6 +12,7 @@ import httpx
 
 from podium.robot.environments import find_uv
 from podium.robot.errors import Refused, Unavailable
+from podium.robot.isolation import hindrance
 from podium.robot.server import Server
 from podium.robot.settings import Settings
 
@@ -30,9 +31,9 @@ class Check:
 
 
 async def check(settings: Settings, clock: Callable[[], float] = time.time) -> list[Check]:
-    """Look at everything a robot needs, changing nothing but a trial file."""
+    """Look at everything a robot needs, changing nothing but a trial file and the directories it would lie in."""
     checks = [check async for check in _server(settings, clock)]
-    return [*checks, _installer(), _disk(settings.home)]
+    return [*checks, _installer(), _disk(settings.home), await _isolation(settings)]
 
 
 async def _server(settings: Settings, clock: Callable[[], float]) -> AsyncIterator[Check]:
@@ -88,3 +89,14 @@ def _disk(home: Path) -> Check:
     free = shutil.disk_usage(home).free
     advice = f"Make room where {home} lies: environments of jobs need it."
     return Check("disk", free >= MIN_FREE_BYTES, f"{free / 1024**3:.1f} GB free in {home}", advice)
+
+
+async def _isolation(settings: Settings) -> Check:
+    name = "isolation"
+    if not settings.accounts:
+        found = f"jobs run as {settings.user}, like the robot, and can read its files and one another's"
+        return Check(name, True, found, "To keep them apart, run it as root with PODIUM_ROBOT_ACCOUNTS=61184-61199.")
+    if problem := await hindrance(settings):
+        advice = "Run it as root, from a Python and with a PODIUM_ROBOT_HOME that every account may reach."
+        return Check(name, False, problem, advice)
+    return Check(name, True, f"each job has one of {len(settings.accounts)} accounts to itself")

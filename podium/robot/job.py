@@ -12,9 +12,12 @@ from podium.robot.ledger import Ended, Record, Suspended
 from podium.robot.logs import LogPump
 from podium.robot.outcome import State
 from podium.robot.preparation import Tools, prepare
+from podium.robot.process import Process
 from podium.robot.protocol import Beat, Command
+from podium.robot.reading import content_of
 from podium.robot.tail import Tail
 from podium.robot.waiting import first_of, patiently, unless
+from podium.robot.worker import Kit
 
 log = logging.getLogger(__name__)
 
@@ -28,12 +31,14 @@ class Job:
     def __init__(self, command: Command, tools: Tools, moved: asyncio.Event) -> None:
         self.moved = moved
         self.command, self.data, self.tools = command, command.data, tools
-        self.pace = tools.settings.pace
+        self.pace, self.limits = tools.settings.pace, tools.settings.limits
         self.place = tools.workplace(command.data.key)
         self.trace_id = command.data.trace_id or str(uuid4())
         self.state, self.lost = State.PENDING, False
         self.stopping, self.killing = asyncio.Event(), asyncio.Event()
         self.why_stopped: str | None = None
+        self.overdue = False
+        self.kit: Kit | None = None
 
     def beat(self) -> Beat:
         key, process_key = self.data.key, self.data.process_key
@@ -79,8 +84,9 @@ class Job:
         except Refused as error:
             log.warning("job %s is not ours to run: %s", self.data.key, error)
             return None
+        self.kit = ready.kit
         exit_code = await self._execute(ready)
-        record = await asyncio.to_thread(self._judge, exit_code, ready.console)
+        record = await asyncio.to_thread(self._judge, exit_code, Path(ready.work["console"]))
         if isinstance(record, Ended) and record.report.job_state == State.FAULTED and not self.lost:
             await self._show_screen()
         return record
@@ -103,28 +109,34 @@ class Job:
         self.moved.set()
 
     async def _execute(self, ready: Launch) -> int:
-        process, ended = await ready.start(), asyncio.Event()
+        ended = asyncio.Event()
         pump = LogPump(self.command, self.tools.settings.machine, Tail(self.place.log), self.tools.logs)
         pumping = asyncio.create_task(pump.run(ended, self.pace.logs))
         try:
-            await first_of(process.wait(), self.stopping.wait())
-            if self.stopping.is_set():
-                await process.stop(self.pace.grace, self.killing)
-            return await process.wait()
+            async with ready.process(self.tools.workers) as process:
+                return await self._watch(process)
         finally:
-            await process.kill()
             ended.set()
             if self.lost:
                 pumping.cancel()
             await asyncio.wait([pumping])
 
+    async def _watch(self, process: Process) -> int:
+        await first_of(process.wait(), self.stopping.wait(), timeout=self.limits.run_time)
+        self.overdue = not (process.ended or self.stopping.is_set())
+        if not process.ended:
+            await process.stop(self.pace.grace, self.killing)
+        return await process.wait()
+
     def _judge(self, exit_code: int, console: Path) -> Record:
+        if self.overdue:
+            why = f"It was stopped after the {self.limits.run_time} seconds that a job may take here."
+            return self._failed("RUN_TIME_EXCEEDED", "The job took too long", why)
         if exit_code != 0 and self.stopping.is_set():
             return self._stopped()
         result = outcome.read_result(self.place.result, exit_code, console)
         if result.status == "suspended":
-            state = self.place.state.read_bytes() if self.place.state.is_file() else b""
-            return Suspended(outcome.suspension(self.command, result), state)
+            return Suspended(outcome.suspension(self.command, result), content_of(self.place.state) or b"")
         return Ended(outcome.final_report(self.command, result))
 
     def _stopped(self) -> Record:

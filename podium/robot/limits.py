@@ -6,20 +6,14 @@ from podium.robot.settings import Limits
 
 MEGABYTE = 1 << 20
 
-if sys.platform == "linux":
-    import resource
 
-    def hold(pid: int, limits: Limits) -> None:
-        """Limit a process that has just been started."""
-        wanted = {
-            resource.RLIMIT_AS: limits.memory and limits.memory * MEGABYTE,
-            resource.RLIMIT_CPU: limits.seconds,
-            resource.RLIMIT_FSIZE: limits.file and limits.file * MEGABYTE,
-        }
-        for kind, most in wanted.items():
-            if most:
-                resource.prlimit(pid, kind, (most, most))
-else:
-
-    def hold(pid: int, limits: Limits) -> None:
-        """Other systems have no such limits."""
+def of_system(limits: Limits) -> dict[str, int]:
+    """Name the limits as the system does; only Linux holds to all of them."""
+    wanted = {
+        "RLIMIT_AS": (limits.memory or 0) * MEGABYTE,
+        "RLIMIT_CPU": limits.seconds,
+        "RLIMIT_FSIZE": (limits.file or 0) * MEGABYTE,
+        "RLIMIT_NOFILE": limits.open_files,
+        "RLIMIT_NPROC": limits.processes,
+    }
+    return {name: most for name, most in wanted.items() if most} if sys.platform == "linux" else {}

@@ -28,6 +28,8 @@ class Manifest:
     target: str = ""
     dependencies: tuple[str, ...] = ()
     python: str | None = None
+    warm: tuple[str, ...] = ()
+    """Modules that a process may import before its job is known."""
 
 
 def read_manifest(content: Path) -> Manifest:
@@ -41,7 +43,7 @@ def read_manifest(content: Path) -> Manifest:
     target = own.get("main") or target_of(content, project)
     if target.endswith(TASKS) and not any(re.match(FRAMEWORK, name, re.IGNORECASE) for name in dependencies):
         dependencies = (*dependencies, FRAMEWORK)
-    return Manifest(Kind.PLAIN, target, dependencies, python)
+    return Manifest(Kind.PLAIN, target, dependencies, python, tuple(own.get("warm", ())))
 
 
 def read_pyproject(content: Path) -> dict[str, Any]:

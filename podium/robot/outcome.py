@@ -3,6 +3,7 @@
 import signal
 from datetime import UTC, datetime
 from enum import StrEnum
+from os import SEEK_END
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -10,6 +11,7 @@ from uuid import uuid4
 from msgspec import DecodeError, Struct, json
 
 from podium.robot.protocol import Command, JobError, Report, SuspendedJob
+from podium.robot.reading import content_of, opened
 from podium.robot.tail import Tail
 
 MAX_DETAIL = 8000
@@ -37,9 +39,10 @@ class Result(Struct, rename="camel"):
 
 def read_result(path: Path, exit_code: int, console: Path) -> Result:
     """Read what the job says; where it says nothing, or could not, its exit code and last words speak."""
-    if path.is_file():
+    content = content_of(path)
+    if content is not None:
         try:
-            result = json.decode(path.read_bytes(), type=Result)
+            result = json.decode(content, type=Result)
         except DecodeError as error:
             return _silent(f"The result cannot be read: {error}", console)
         if exit_code == 0 or result.error:
@@ -115,8 +118,10 @@ def _ending(exit_code: int) -> str:
 
 def last_words(console: Path) -> str:
     """The end of what a process said, without the marks of our own records."""
-    if not console.is_file():
+    file = opened(console)
+    if file is None:
         return ""
     tail = Tail(console)
-    tail.position = max(0, console.stat().st_size - TAIL_BYTES)
+    with file:
+        tail.position = max(0, file.seek(0, SEEK_END) - TAIL_BYTES)
     return "\n".join(entry.message for entry in tail.read(to_end=True) or ())[-MAX_DETAIL:]

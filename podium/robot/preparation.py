@@ -2,8 +2,10 @@
 
 import asyncio
 from dataclasses import dataclass
+from typing import Self
 
 from podium.robot import launch
+from podium.robot.accounts import Accounts
 from podium.robot.environments import Environments
 from podium.robot.errors import NotPrepared, Refused
 from podium.robot.lane import Lane
@@ -13,6 +15,7 @@ from podium.robot.packages import Packages
 from podium.robot.protocol import Command, JobData
 from podium.robot.server import Server
 from podium.robot.settings import Settings
+from podium.robot.worker import Workers
 from podium.robot.workplace import Workplace
 
 
@@ -23,8 +26,17 @@ class Tools:
     settings: Settings
     server: Server
     packages: Packages
+    accounts: Accounts
     environments: Environments
+    workers: Workers
     logs: Lane[Batch]
+
+    @classmethod
+    def of(cls, settings: Settings, server: Server, logs: Lane[Batch]) -> Self:
+        home, accounts = settings.home, Accounts(settings.accounts)
+        workers = Workers(home, accounts, settings.warm)
+        packages = Packages(home / "packages", server)
+        return cls(settings, server, packages, accounts, Environments(home, accounts), workers, logs)
 
     def workplace(self, job_key: str) -> Workplace:
         return Workplace(self.settings.home / "jobs" / job_key)
@@ -41,12 +53,13 @@ async def prepare(command: Command, trace_id: str, tools: Tools) -> Launch:
         raise NotPrepared(f"The input cannot be fetched: {error}") from error
     await asyncio.to_thread(place.furnish, package, data, arguments, state)
     variables = {
-        **launch.of_place(environment, place),
+        **launch.of_place(tools.settings, environment, place),
         **launch.of_robot(tools.settings, command.robot_key, await tools.server.token()),
         **launch.of_job(data, trace_id),
     }
-    words, folder = launch.command_line(data, package.manifest, environment, place)
-    return Launch(words, folder, variables, place.console(package.manifest.kind), tools.settings.limits)
+    chosen = dict(launch.assignments(data.environment_variables or ""))
+    kit, work = launch.kit_of(environment, package.manifest), launch.work_of(data, package.manifest, environment, place)
+    return Launch(kit, place, work, variables, chosen, tools.settings.limits)
 
 
 async def _arguments(data: JobData, server: Server) -> bytes:

@@ -3,33 +3,48 @@
 import asyncio
 import signal
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from podium.robot import tree
+from podium.robot.accounts import Account
 from podium.robot.waiting import first_of
 
 MARK = "UIPATH_JOB_KEY"
+"""The variable that tells of which job a process is."""
+OWNER = "PODIUM_ROBOT_OF_PROCESS"
+"""The variable that tells of which robot a process is, by the robot's home."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where a process begins: with which variables, in which folder, under which account."""
+
+    environment: Mapping[str, str]
+    folder: Path
+    account: Account | None = None
+
+    async def start(self, words: Sequence[str], **streams: Any) -> asyncio.subprocess.Process:
+        who = self.account.of_process if self.account else {}
+        return await asyncio.create_subprocess_exec(
+            words[0], *words[1:], cwd=self.folder, env=self.environment, start_new_session=True, **who, **streams
+        )
 
 
 class Process:
+    """``mark`` (NAME=value) is in the environment of all that it starts."""
+
     def __init__(self, process: asyncio.subprocess.Process, mark: str) -> None:
         self.process, self.mark = process, mark
 
     @classmethod
-    async def start(cls, words: Sequence[str], folder: Path, environment: Mapping[str, str], output: Path) -> Self:
+    async def start(cls, words: Sequence[str], setting: Setting, output: Path) -> Self:
         """Start a program that writes to the end of the file ``output``. Its environment must hold the MARK."""
         with output.open("ab") as file:
-            process = await asyncio.create_subprocess_exec(
-                *words,
-                cwd=folder,
-                env=environment,
-                stdin=asyncio.subprocess.DEVNULL,
-                stdout=file,
-                stderr=asyncio.subprocess.STDOUT,
-                start_new_session=True,
-            )
-        return cls(process, f"{MARK}={environment[MARK]}")
+            nothing = asyncio.subprocess.DEVNULL
+            process = await setting.start(words, stdin=nothing, stdout=file, stderr=asyncio.subprocess.STDOUT)
+        return cls(process, f"{MARK}={setting.environment[MARK]}")
 
     @property
     def ended(self) -> bool:

@@ -6,14 +6,13 @@ import signal
 import time
 from contextlib import suppress
 
-from podium.robot.environments import Environments
 from podium.robot.errors import Interrupted, LeaseLost, Refused, Unauthorized, Unavailable
-from podium.robot.home import only_robot_in
+from podium.robot.home import arrange, only_robot_in
+from podium.robot.isolation import hindrance
 from podium.robot.job import Job
 from podium.robot.lane import Lane
 from podium.robot.ledger import Record, tell
 from podium.robot.logs import Batch
-from podium.robot.packages import Packages
 from podium.robot.preparation import Tools
 from podium.robot.server import Server
 from podium.robot.settings import Settings
@@ -29,6 +28,8 @@ RETIRE: int | None = getattr(signal, "SIGUSR1", None)
 
 async def run(settings: Settings) -> None:
     """Be a robot until a signal comes. Refused: the server wants none like this. AlreadyRunning: one is here."""
+    if problem := await hindrance(settings):
+        raise Refused(f"Jobs cannot run under accounts of their own: {problem}")
     with only_robot_in(settings.home):
         async with Server(settings) as server:
             robot = Robot(settings, server)
@@ -46,10 +47,11 @@ class Robot:
 
     def __init__(self, settings: Settings, server: Server) -> None:
         self.server, self.pace, home = server, settings.pace, settings.home
+        arrange(home, for_accounts=bool(settings.accounts))
         self.logs: Lane[Batch] = Lane(Store(home / "logs", Batch), self._send_logs, self.pace.retry)
         self.results: Lane[Record] = Lane(Store(home / "results", Record), self._tell, self.pace.retry)
-        self.packages = Packages(home / "packages", server)
-        self.slots = Slots(Tools(settings, server, self.packages, Environments(), self.logs), self.results)
+        self.tools = Tools.of(settings, server, self.logs)
+        self.slots = Slots(self.tools, self.results)
         self.known = False
         self.stopping, self.hurrying = asyncio.Event(), asyncio.Event()
         self.retiring, self.retired = asyncio.Event(), asyncio.Event()
@@ -80,12 +82,13 @@ class Robot:
         self.known = True
 
     async def _work(self) -> None:
-        await asyncio.to_thread(self.packages.prune)
+        await asyncio.to_thread(self.tools.packages.prune)
         await self.slots.recover()
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(work()) for work in (self.results.run, self.logs.run, self._listen)]
             await first_of(self.stopping.wait(), self._last_job())
             await self.slots.drain(self.pace.grace, self.hurrying)
+            await self.tools.workers.close()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._all_told(), self.pace.farewell)
             for task in tasks:

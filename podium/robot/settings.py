@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urlsplit
 
+from podium.robot.accounts import Account, read_accounts
+
 
 @dataclass(frozen=True)
 class Pace:
@@ -41,6 +43,11 @@ class Limits:
     """Of the processor's time."""
     file: int | None = None
     """In megabytes that one file may grow to."""
+    open_files: int | None = None
+    processes: int | None = None
+    """Of the job's account."""
+    run_time: int | None = None
+    """In seconds that the job as a whole may take. Enforced everywhere."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +65,10 @@ class Settings:
     attended: bool = False
     pace: Pace = Pace()
     limits: Limits = Limits()
+    warm: int = 2
+    """Processes that wait for the next jobs of the packages used last."""
+    accounts: tuple[Account, ...] = ()
+    """Whom jobs run as; nobody stands for the robot itself."""
 
     def __post_init__(self) -> None:
         if urlsplit(self.url).scheme not in {"http", "https"}:
@@ -66,6 +77,8 @@ class Settings:
             raise ValueError(f"slots must be at least 1, not {self.slots}")
         if not self.machine_key and not (self.client_id and self.client_secret):
             raise ValueError("a machine_key is needed, or a client_id with its client_secret")
+        if self.accounts and len(self.accounts) < self.slots + self.warm:
+            raise ValueError(f"accounts must be {self.slots + self.warm}, one for each slot and each warm process")
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ, **given: Any) -> Self:
@@ -109,11 +122,20 @@ VARIABLES: dict[str, tuple[str, Callable[[str], Any]]] = {
     "slots": ("PODIUM_ROBOT_SLOTS", int),
     "machine": ("PODIUM_ROBOT_MACHINE", str),
     "user": ("PODIUM_ROBOT_USER", str),
+    "warm": ("PODIUM_ROBOT_WARM", int),
+    "accounts": ("PODIUM_ROBOT_ACCOUNTS", read_accounts),
     "attended": ("PODIUM_ROBOT_ATTENDED", _flag),
     "pace": ("PODIUM_ROBOT_GRACE", lambda seconds: Pace(grace=float(seconds))),
 }
 
-LIMITS = {"memory": "PODIUM_ROBOT_MEMORY", "seconds": "PODIUM_ROBOT_SECONDS", "file": "PODIUM_ROBOT_FILE"}
+LIMITS = {
+    "memory": "PODIUM_ROBOT_MEMORY",
+    "seconds": "PODIUM_ROBOT_SECONDS",
+    "file": "PODIUM_ROBOT_FILE",
+    "open_files": "PODIUM_ROBOT_OPEN_FILES",
+    "processes": "PODIUM_ROBOT_PROCESSES",
+    "run_time": "PODIUM_ROBOT_RUN_TIME",
+}
 
 
 def _read(variable: str, environment: Mapping[str, str], to: Callable[[str], Any]) -> Any:

@@ -10,7 +10,7 @@ from podium.robot.lane import Lane
 from podium.robot.ledger import Ended, Record, Taken
 from podium.robot.outcome import State
 from podium.robot.preparation import Tools
-from podium.robot.process import MARK
+from podium.robot.process import OWNER
 from podium.robot.protocol import Beat, Command
 from podium.robot.waiting import first_of
 
@@ -37,10 +37,11 @@ class Slots:
 
     async def recover(self) -> None:
         """End what a robot that was here before has left running, and put on record that it has failed."""
+        await tree.kill(f"{OWNER}={self.tools.settings.home}")
+        await self.tools.accounts.open()
         for name, record in list(self.results.store.items()):
             if isinstance(record, Taken):
                 log.warning("job %s was running when the robot ended", record.report.job_key)
-                await tree.kill(f"{MARK}={record.report.job_key}")
                 self.tools.workplace(record.report.job_key).remove()
                 self.results.put(name, Ended(record.report))
 
@@ -106,6 +107,8 @@ class Slots:
             self.results.store.remove(name)
         else:
             await self.results.put_durably(name, record)
+        if job.kit and not self.closed:
+            await self.tools.workers.keep(job.kit)
         del self.jobs[key]
         self.moved.set()
         if not self.jobs:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from msgspec import DecodeError, Struct, json
 
+from podium.robot.reading import opened
+
 RECORD = "\x1e"
 """Begins a line in which ``bootstrap`` has written a whole record as JSON."""
 HEADER = re.compile(r"\[(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[,.]\d+)\]\[(\w+)\] ?(.*)", re.DOTALL)
@@ -42,9 +44,10 @@ class Tail:
         return [self._entry(line.removesuffix("\r")) for line in lines if line.strip()]
 
     def _chunk(self, to_end: bool) -> bytes:
-        if not self.path.is_file():
+        file = opened(self.path)
+        if file is None:
             return b""
-        with self.path.open("rb") as file:
+        with file:
             file.seek(self.position)
             chunk = file.read(CHUNK)
         if to_end or len(chunk) == CHUNK:

@@ -1,5 +1,6 @@
 """The place where one job runs: the files it finds and those it leaves."""
 
+import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 from msgspec import DecodeError, json
 
+from podium.robot.accounts import Account, hand_over
 from podium.robot.errors import NotPrepared
 from podium.robot.manifest import Kind
 from podium.robot.packages import Package
@@ -45,6 +47,11 @@ class Workplace:
     def input(self) -> Path:
         return self.runtime / "input.json"
 
+    @property
+    def home(self) -> Path:
+        """What programs take for the home of their user."""
+        return self.folder / "home"
+
     def console(self, kind: Kind) -> Path:
         """What the process itself says. The SDK repeats there what it logs, so this is kept apart for it."""
         return self.log if kind is Kind.PLAIN else self.runtime / "console.log"
@@ -52,13 +59,24 @@ class Workplace:
     def furnish(self, package: Package, data: JobData, arguments: bytes, state: bytes | None) -> None:
         """Put everything in its place, as it is before the job starts."""
         self.remove()
+        self.folder.mkdir(mode=0o700)
         shutil.copytree(package.content, self.content)
         self.runtime.mkdir()
+        self.home.mkdir()
         self.input.write_bytes(arguments)
         if state is not None:
             self.state.write_bytes(state)
         if package.manifest.kind is Kind.UIPATH:
             (self.runtime / "uipath.json").write_bytes(json.encode(self._sdk_configuration(data)))
+
+    def hand_over(self, account: Account | None) -> None:
+        """Let an account, and no other, work here. The folder itself stays ours: what is in it cannot be exchanged."""
+        if account is None:
+            return
+        os.chown(self.folder, -1, account.gid)
+        self.folder.chmod(0o710)
+        for tree in (self.content, self.runtime, self.home):
+            hand_over(tree, account)
 
     def remove(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)

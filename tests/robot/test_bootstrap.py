@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -20,8 +21,9 @@ def run(folder: Path, code: str, target: str = "main:main", **arguments: Any) ->
     """Run a main.py in a Python of its own."""
     (folder / "main.py").write_text(dedent(code))
     (folder / "input.json").write_text(json.dumps(arguments))
-    words = [sys.executable, str(FILE), str(folder), target]
-    subprocess.run(words, cwd=folder, stdout=subprocess.DEVNULL, timeout=20, check=False)
+    places = {"folder": str(folder), "runtime": str(folder), "console": str(folder / "console")}
+    order = {**places, "variables": dict(os.environ), "limits": {}, "words": None, "target": target}
+    subprocess.run([sys.executable, str(FILE)], input=f"{json.dumps(order)}\n".encode(), timeout=20, check=False)
     return dict(json.loads((folder / "output.json").read_text()))
 
 

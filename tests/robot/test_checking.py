@@ -16,7 +16,7 @@ def failed(checks: list[Check]) -> dict[str, str]:
 async def test_where_all_is_well_nothing_fails(settings: Made, server: Orchestrator) -> None:
     checks = await check(settings(client_id="c", client_secret="secret"))
     assert failed(checks) == {}
-    assert [check.name for check in checks] == ["server", "clock", "credentials", "installer", "disk"]
+    assert [check.name for check in checks] == ["server", "clock", "credentials", "installer", "disk", "isolation"]
 
 
 async def test_a_server_out_of_reach_is_said(tmp_path: Path) -> None:

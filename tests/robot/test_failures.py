@@ -12,7 +12,7 @@ import pytest
 
 from podium.robot import tree
 from podium.robot.errors import AlreadyRunning
-from podium.robot.process import MARK
+from podium.robot.process import OWNER
 from podium.robot.service import Robot, run
 from podium.robot.store import Store
 from tests.robot.answers import application
@@ -118,12 +118,12 @@ async def test_a_job_of_a_robot_that_died_is_told_to_have_failed(server: Orchest
     async with robot_process(server, tmp_path / "home"):
         job = await server.start(SLEEPER)
         await server.said("asleep")
-    assert len(tree.members(f"{MARK}={job.key}")) == 1
+    assert len(tree.members(f"{OWNER}={tmp_path / 'home'}")) == 1
     async with robot_process(server, tmp_path / "home"):
         await server.ended(job)
     assert job.states == ["Running", "Faulted"]
     assert job.error["code"] == "PYTHON.ROBOT_CRASHED"
-    assert tree.members(f"{MARK}={job.key}") == set()
+    assert tree.members(f"{OWNER}={tmp_path / 'home'}") == set()
 
 
 async def test_a_signal_ends_the_robot_in_good_order(server: Orchestrator, tmp_path: Path) -> None:

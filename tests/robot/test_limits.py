@@ -1,5 +1,7 @@
 """Jobs use no more than their robot allows, show the screen when they fail, and outlive what replaces the robot."""
 
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -28,6 +30,32 @@ async def test_a_job_writes_no_larger_file_than_its_robot_allows(server: Orchest
         job = await server.start(plain("def main(): open('big', 'wb').write(bytes(5_000_000))"))
         await server.ended(job)
     assert job.error["code"] == "PYTHON.OSError"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such limits")
+async def test_a_job_opens_no_more_files_than_its_robot_allows(server: Orchestrator, working: Working) -> None:
+    async with working(limits=Limits(open_files=50)):
+        job = await server.start(plain("def main(): return [open('/dev/null') for _ in range(60)]"))
+        await server.ended(job)
+    assert (job.error["code"], "Too many open files" in job.error["title"]) == ("PYTHON.OSError", True)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such limits")
+async def test_a_job_uses_no_more_of_the_processor_than_its_robot_allows(
+    server: Orchestrator, working: Working
+) -> None:
+    async with working(limits=Limits(seconds=1)):
+        job = await server.start(plain("def main():\n while True: pass"))
+        await server.ended(job)
+    assert job.error["title"].startswith("The process was ended by SIG")
+
+
+async def test_a_job_takes_no_longer_than_its_robot_allows(server: Orchestrator, working: Working) -> None:
+    async with working(limits=Limits(run_time=1)):
+        job = await server.start(plain("import time\ndef main(): time.sleep(60)"))
+        await server.ended(job)
+    assert (job.states, job.error["code"]) == (["Running", "Faulted"], "PYTHON.RUN_TIME_EXCEEDED")
+    assert "1 seconds" in job.error["detail"]
 
 
 def test_limits_are_read_from_the_environment() -> None:
@@ -68,3 +96,20 @@ def test_a_unit_runs_the_robot_with_this_python() -> None:
     assert "User=bot\n" in text
     assert f"ExecStart={sys.executable} -m podium robot\n" in text
     assert "ExecReload=/bin/kill -USR1 $MAINPID\n" in text
+    assert "ACCOUNTS" not in text
+
+
+def test_a_unit_of_root_gives_jobs_accounts_of_their_own() -> None:
+    assert "PODIUM_ROBOT_ACCOUNTS=61184-61199" in unit("root")
+
+
+@pytest.mark.parametrize("user", ["bot", "root"])
+def test_systemd_understands_the_unit(tmp_path: Path, user: str) -> None:
+    analyze = shutil.which("systemd-analyze")
+    if analyze is None:
+        pytest.skip("systemd is not here to be asked")
+    (tmp_path / "podium-robot.service").write_text(unit(user))
+    asked = subprocess.run(
+        [analyze, "verify", str(tmp_path / "podium-robot.service")], capture_output=True, check=False
+    )
+    assert b"podium-robot.service:" not in asked.stderr
