@@ -1,7 +1,6 @@
 """What happens to exports as time passes: they are written, and forgotten."""
 
 import asyncio
-import csv
 import logging
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -23,7 +22,7 @@ from podium.kernel.entity import Json
 from podium.kernel.errors import ApiError
 from podium.odata.options import Options
 from podium.odata.page import page
-from podium.odata.report import plain
+from podium.odata.report import write_table
 
 log = logging.getLogger(__name__)
 ROWS = 5000
@@ -73,10 +72,7 @@ async def _write(ctx: Context, row: Export) -> None:
 
 def _put_down(path: Path, columns: Mapping[str, str], rows: Sequence[Mapping[str, Any]], *, has_head: bool) -> None:
     with path.open("w", encoding="utf-8-sig" if has_head else "utf-8", newline="") as file:
-        writer = csv.writer(file)
-        if has_head:
-            writer.writerow(columns)
-        writer.writerows([plain(row[attribute]) for attribute in columns.values()] for row in rows)
+        write_table(file, columns, rows, has_head=has_head)
 
 
 def _told(ctx: Context, row: Export, *, is_complete: bool) -> None:

@@ -1,16 +1,12 @@
 """Items are written into a bucket before they are removed: a zip file with a table of them, for each batch."""
 
 import asyncio
-import csv
 import io
 import logging
 import tempfile
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
-
-import msgspec
 
 from podium.domains.buckets.commands.contents import put
 from podium.domains.buckets.models import Bucket
@@ -23,12 +19,12 @@ from podium.domains.queues.queries.definitions import queue_of
 from podium.domains.queues.queries.items import items_numbered
 from podium.kernel.context import Context
 from podium.kernel.errors import ApiError
-from podium.odata.report import plain
+from podium.odata.report import write_table
 
 log = logging.getLogger(__name__)
 MEDIA_TYPE = "application/zip"
-OURS = {"tenant_id", "folder_id", "row_version", "deferred", "sealed_content", "sealed_output"}
-WRITTEN = [column.name for column in QueueItem.table.columns if column.name not in OURS]
+OURS = {"tenant_id", "folder_id", "row_version", "deferred", "put_back_by", "sealed_content", "sealed_output"}
+WRITTEN = {column.name: column.name for column in QueueItem.table.columns if column.name not in OURS}
 
 
 async def demand_archive(ctx: Context, queue: QueueDefinition, bucket_id: int | None) -> None:
@@ -61,12 +57,6 @@ async def archive(ctx: Context, retention: QueueRetention, ids: Sequence[int]) -
 
 def _put_down(path: Path, name: str, items: Sequence[QueueItem]) -> None:
     text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(WRITTEN)
-    writer.writerows([_cell(vars(item)[attribute]) for attribute in WRITTEN] for item in items)
+    write_table(text, WRITTEN, [vars(item) for item in items])
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(f"{name}.csv", text.getvalue())
-
-
-def _cell(value: Any) -> str:
-    return bytes(value).decode() if isinstance(value, msgspec.Raw) else plain(value)
