@@ -1,17 +1,14 @@
 """Jobs that are to be forgotten are written down in a bucket first, where their process says so."""
 
-import asyncio
 import logging
-import tempfile
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
-from podium.domains.buckets.commands.contents import put
-from podium.domains.buckets.queries import bucket_numbered
-from podium.domains.buckets.storage import refuse_read_only
+from podium.domains.buckets.commands.archiving import archive
 from podium.domains.jobs.commands.forget import forget
 from podium.domains.jobs.models.jobs import Job
 from podium.domains.jobs.queries.kept import archiving, ended_before, waiting_since
@@ -51,17 +48,13 @@ async def _due(ctx: Context, policy: ReleaseRetention) -> list[tuple[int, list[J
 
 
 async def _archive(ctx: Context, bucket_id: int, jobs: Sequence[Job]) -> None:
-    bucket = await ctx.one(bucket_numbered(ctx, bucket_id), f"Bucket {bucket_id}")
-    refuse_read_only(bucket)
     first, last = jobs[0], jobs[-1]
     path = f"/Jobs/{first.release_id}/{ctx.now:%Y-%m-%d}-{first.id}-{last.id}.jsonl"
-    with tempfile.NamedTemporaryFile(prefix="podium-jobs-") as file:
-        await asyncio.to_thread(_write, Path(file.name), [show(job) for job in jobs])
-        await put(ctx, bucket, path, Path(file.name), MEDIA_TYPE)
+    await archive(ctx, bucket_id, path, MEDIA_TYPE, partial(_write, [show(job) for job in jobs]))
     for job in jobs:
         await forget(ctx, job)
 
 
-def _write(file: Path, jobs: Sequence[dict[str, object]]) -> None:
+def _write(jobs: Sequence[dict[str, object]], file: Path) -> None:
     """One job a line, as the API shows it."""
     file.write_bytes(b"".join(msgspec.json.encode(job) + b"\n" for job in jobs))

@@ -1,16 +1,14 @@
 """Items are written into a bucket before they are removed: a zip file with a table of them, for each batch."""
 
-import asyncio
 import io
 import logging
-import tempfile
 import zipfile
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-from podium.domains.buckets.commands.contents import put
+from podium.domains.buckets.commands.archiving import archive
 from podium.domains.buckets.models import Bucket
-from podium.domains.buckets.queries import bucket_numbered
 from podium.domains.buckets.storage import refuse_read_only
 from podium.domains.queues.errors import InvalidArgument
 from podium.domains.queues.models import QueueDefinition, QueueItem
@@ -36,27 +34,22 @@ async def demand_archive(ctx: Context, queue: QueueDefinition, bucket_id: int | 
     refuse_read_only(await ctx.get(Bucket, bucket_id))
 
 
-async def archive(ctx: Context, retention: QueueRetention, ids: Sequence[int]) -> bool:
+async def archive_items(ctx: Context, retention: QueueRetention, ids: Sequence[int]) -> bool:
     """Write items into the bucket of their queue; False if it does not take them."""
-    queue = await ctx.first(queue_of(ctx, retention.id))
-    bucket = await ctx.first(bucket_numbered(ctx, retention.bucket_id or 0))
-    if queue is None or bucket is None:
-        log.warning("items are not archived: there is no bucket", extra={"queue": retention.id})
-        return False
     items = await ctx.all(items_numbered(ctx, tuple(ids)))
     name = f"{ctx.now:%Y-%m-%d}-{ids[0]}-{ids[-1]}"
-    with tempfile.NamedTemporaryFile(prefix="podium-archive-") as file:
-        await asyncio.to_thread(_put_down, Path(file.name), name, items)
-        try:
-            await put(ctx, bucket, f"/Archive/Queues/Queue-{queue.key}/{name}.zip", Path(file.name), MEDIA_TYPE)
-        except ApiError as problem:
-            log.warning("items are not archived", extra={"queue": queue.id, "problem": str(problem)})
-            return False
+    try:
+        queue = await ctx.one(queue_of(ctx, retention.id), "Queue")
+        path = f"/Archive/Queues/Queue-{queue.key}/{name}.zip"
+        await archive(ctx, retention.bucket_id or 0, path, MEDIA_TYPE, partial(_write, name, items))
+    except ApiError as problem:
+        log.warning("items are not archived", extra={"queue": retention.id, "problem": str(problem)})
+        return False
     return True
 
 
-def _put_down(path: Path, name: str, items: Sequence[QueueItem]) -> None:
+def _write(name: str, items: Sequence[QueueItem], path: Path) -> None:
     text = io.StringIO()
     write_table(text, WRITTEN, [vars(item) for item in items])
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(f"{name}.csv", text.getvalue())
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        file.writestr(f"{name}.csv", text.getvalue())

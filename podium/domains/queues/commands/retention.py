@@ -5,7 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from podium.domains.queues.commands.archives import archive, demand_archive
+from podium.domains.queues.commands.archives import archive_items, demand_archive
 from podium.domains.queues.models import QueueItem, QueueItemComment, QueueItemEvent, UsedReference
 from podium.domains.queues.models.definitions import RetentionAction
 from podium.domains.queues.models.predictions import QueueWarning
@@ -43,7 +43,7 @@ async def forget_ended_items(ctx: Context) -> int:
         before = ctx.now - timedelta(days=retention.period)
         found = await ctx.values(ended_items(ctx, retention.id, before, BATCH))
         archives = retention.action is RetentionAction.ARCHIVE
-        if found and archives and not await archive(ctx, retention, [key for (key,) in found]):
+        if found and archives and not await archive_items(ctx, retention, [key for (key,) in found]):
             continue
         if await _remove(ctx, found):
             return BATCH
