@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
-from uuid import UUID
 
 from podium.domains.folders.grants import MADE_OF, grants_of
 from podium.domains.folders.locate import locate
@@ -117,10 +116,8 @@ class Gate:
 
 
 async def _by_key(ctx: Context, text: str) -> Tenant | None:
-    try:
-        return await ctx.first(tenant_keyed(ctx, UUID(text)))
-    except ValueError:
-        return None
+    key = key_of(text)
+    return await ctx.first(tenant_keyed(ctx, key)) if key else None
 
 
 async def user_of_token(ctx: Context, claims: Mapping[str, Any]) -> Caller | None:

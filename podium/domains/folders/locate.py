@@ -4,13 +4,13 @@ import base64
 import binascii
 from collections.abc import Mapping
 from urllib.parse import unquote
-from uuid import UUID
 
 from podium.domains.folders.errors import FolderContradiction
 from podium.domains.folders.models import Folder
 from podium.domains.folders.queries import folder_at, folder_keyed, folder_numbered
 from podium.kernel.context import Context
 from podium.kernel.errors import FolderNotFound
+from podium.kernel.keys import key_of
 
 HEADERS = PATH, ENCODED, KEY, ID = tuple(
     f"x-uipath-{name}" for name in ("folderpath", "folderpath-encoded", "folderkey", "organizationunitid")
@@ -54,10 +54,10 @@ async def _named(ctx: Context, headers: Mapping[str, str]) -> Folder | None:
 
 
 async def _keyed(ctx: Context, text: str) -> Folder | None:
-    try:
-        return await ctx.first(folder_keyed(ctx, UUID(text)))
-    except ValueError:
-        raise FolderNotFound from None
+    key = key_of(text)
+    if key is None:
+        raise FolderNotFound
+    return await ctx.first(folder_keyed(ctx, key))
 
 
 async def _numbered(ctx: Context, text: str) -> Folder | None:

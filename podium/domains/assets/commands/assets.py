@@ -15,6 +15,7 @@ from podium.domains.assets.queries import asset_keyed, robot_values, user_values
 from podium.domains.sharing.commands import folders_of, refuse_used_name, unlink
 from podium.kernel.context import Context
 from podium.kernel.entity import Changes
+from podium.kernel.keys import key_of
 
 VALUE = {
     "value": "value_sent",
@@ -86,9 +87,8 @@ def told(event: type[AssetEvent], row: Asset) -> AssetEvent:
 
 async def _key(ctx: Context, sent: str | None) -> dict[str, UUID]:
     """The key that an asset had elsewhere; what is no key is passed over."""
-    try:
-        key = UUID(sent or "")
-    except ValueError:
+    key = key_of(sent)
+    if key is None:
         return {}
     if await ctx.first(asset_keyed(ctx, key)) is not None:
         raise AssetExists(name=f"Asset {key}")

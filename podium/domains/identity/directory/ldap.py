@@ -13,6 +13,7 @@ from uuid import UUID
 from podium.domains.identity.directory.terms import Kind
 from podium.domains.identity.directory.tls import secured
 from podium.domains.identity.models.directories import Flavour
+from podium.kernel.keys import key_of
 
 SPECIAL = re.compile(r"[\\*()\x00]")
 
@@ -113,9 +114,8 @@ class Ldap:
 
     def identified(self, identifier: str, kind: Kind) -> Entry | None:
         """The person or the group of an identifier."""
-        try:
-            key = UUID(identifier)
-        except ValueError:
+        key = key_of(identifier)
+        if key is None:
             return None
         written = "".join(f"\\{byte:02x}" for byte in key.bytes_le) if self._is_ad else str(key)
         with self._reading() as connection:

@@ -18,9 +18,9 @@ from podium.domains.identity.directory.terms import (
 )
 from podium.domains.identity.models import User, UserType
 from podium.domains.identity.queries import directories, user_named, user_of_directory, user_with_key
-from podium.domains.identity.values import uuid_or_none
 from podium.kernel.context import Context
 from podium.kernel.errors import NotFound
+from podium.kernel.keys import key_of
 
 MOST = 50
 
@@ -85,7 +85,7 @@ async def _of_kind(ctx: Context, identifier: str, kind: Kind) -> User:
 async def known(ctx: Context, identifier: str) -> User | None:
     """The user who has an identifier of a directory, or one of ours."""
     found = await ctx.first(user_of_directory(ctx, identifier))
-    key = uuid_or_none(identifier)
+    key = key_of(identifier)
     return found or (await ctx.first(user_with_key(ctx, key)) if key else None)
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any
-from uuid import UUID
 
 from podium.domains.identity import sessions, tokens
 from podium.domains.identity.models import User
@@ -13,6 +12,7 @@ from podium.domains.identity.queries import personal_token, user_keyed, user_of
 from podium.domains.identity.scopes import ABOUT_PEOPLE, SCOPES
 from podium.kernel.context import Context
 from podium.kernel.errors import Unauthorized
+from podium.kernel.keys import key_of
 from podium.kernel.secrets import fingerprint
 from podium.odata.bind import Base, Form, Headers
 from podium.odata.request import Answered
@@ -124,8 +124,6 @@ async def _good(ctx: Context, token: str) -> Mapping[str, Any] | None:
 
 
 async def _user(ctx: Context, claims: Mapping[str, Any]) -> User | None:
-    try:
-        user = await ctx.first(user_keyed(ctx, UUID(str(claims.get("sub")))))
-    except ValueError:
-        return None
+    key = key_of(str(claims.get("sub")))
+    user = await ctx.first(user_keyed(ctx, key)) if key else None
     return user if user is not None and user.is_active and tokens.is_current(user, claims) else None

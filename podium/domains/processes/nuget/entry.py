@@ -4,7 +4,6 @@ import base64
 import binascii
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from podium.domains.folders.gate import caller_of, user_of_personal_token, user_of_token
 from podium.domains.identity import personal, tokens
@@ -18,6 +17,7 @@ from podium.domains.tenants.queries import tenant_of
 from podium.kernel.caller import Caller
 from podium.kernel.context import Context
 from podium.kernel.errors import Forbidden, NotFound
+from podium.kernel.keys import key_of
 from podium.kernel.secrets import same
 
 API_KEY = "x-nuget-apikey"
@@ -92,10 +92,7 @@ async def _by_token(ctx: Context, token: str) -> Caller | None:
 
 
 async def _feed(ctx: Context, text: str) -> Feed:
-    try:
-        key = UUID(text)
-    except ValueError:
-        raise NotFound(name=f"Feed {text}") from None
+    key = key_of(text)
     for feed in (*await feeds.process_feeds(ctx), *await feeds.library_feeds(ctx)):
         if feed.key == key:
             return feed

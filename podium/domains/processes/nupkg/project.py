@@ -8,6 +8,7 @@ import msgspec
 
 from podium.domains.processes.errors import InvalidPackageDetails
 from podium.domains.processes.nupkg.archive import Archive, decoded
+from podium.kernel.keys import key_of
 
 NULL = msgspec.Raw(b"null")
 LONGEST_PATH = 512
@@ -152,10 +153,7 @@ def _entry_point(package: str, entry: _Entry) -> EntryPoint:
     path = entry.file_path
     if not path or len(path) > LONGEST_PATH or "\x00" in path:
         raise InvalidPackageDetails(f"{path[:40]!r} is no path of an entry point.")
-    try:
-        unique_id = UUID(entry.unique_id)
-    except ValueError:
-        unique_id = uuid5(NAMESPACE_URL, f"{package}/{path}")
+    unique_id = key_of(entry.unique_id) or uuid5(NAMESPACE_URL, f"{package}/{path}")
     return EntryPoint(unique_id, path, _arguments(entry.input), _arguments(entry.output))
 
 

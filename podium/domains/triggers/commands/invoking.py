@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
-from uuid import UUID
 
 from podium.domains.folders.queries import folder_keyed
 from podium.domains.jobs.commands.start import start_jobs
@@ -21,6 +20,7 @@ from podium.domains.triggers.models.http import CallingMode, HttpTrigger, Invoca
 from podium.domains.triggers.queries.http import called
 from podium.kernel.context import Context
 from podium.kernel.errors import ApiError, Forbidden
+from podium.kernel.keys import key_of
 from podium.odata.bind import Base, Query, Raw
 from podium.odata.request import Answered, Later
 
@@ -62,10 +62,8 @@ def of_package(method: Method) -> Handler:
 
 async def trigger_at(ctx: Context, folder_key: str, slug: str, method: Method) -> HttpTrigger:
     """The trigger of an address, and who may call it: from here on this is done in its folder."""
-    try:
-        folder = await ctx.first(folder_keyed(ctx, UUID(folder_key)))
-    except ValueError:
-        raise HttpTriggerNotFound from None
+    key = key_of(folder_key)
+    folder = await ctx.first(folder_keyed(ctx, key)) if key else None
     row = await ctx.first(called(ctx, folder.id, slug, method)) if folder else None
     if row is None or not row.enabled:
         raise HttpTriggerNotFound
