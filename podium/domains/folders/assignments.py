@@ -13,7 +13,6 @@ from podium.domains.folders.queries import member
 from podium.domains.identity.models import Role, RoleType, User, UserRole
 from podium.domains.identity.queries import role_in, roles_held, user_in, user_with_key
 from podium.kernel.context import Context
-from podium.kernel.errors import NotFound
 from podium.odata.wire import Complex
 
 
@@ -74,9 +73,7 @@ async def remove_user_by_key(ctx: Context, row: Folder, user_key: UUID) -> None:
 
 async def leave(ctx: Context, row: Folder, user_id: int) -> None:
     """End a user's assignment to a folder."""
-    place = await ctx.first(member(ctx, row.id, user_id))
-    if place is None:
-        raise NotFound(name=f"User {user_id}")
+    place = await ctx.one(member(ctx, row.id, user_id), f"User {user_id}")
     ctx.remove(place)
     for one in await _held(ctx, user_id, row.id):
         ctx.remove(one)

@@ -10,7 +10,7 @@ from podium.domains.folders.queries import folder_keyed, members_of
 from podium.domains.folders.tree import MOST_LEVELS, SEPARATOR, Tree, level, path_below
 from podium.kernel.context import Context
 from podium.kernel.entity import Changes
-from podium.kernel.errors import BadRequest, NotFound
+from podium.kernel.errors import BadRequest
 from podium.odata.wire import Complex
 
 OWN_FEEDS = frozenset({FeedType.FOLDER_HIERARCHY, FeedType.PERSONAL_WORKSPACE})
@@ -150,7 +150,4 @@ async def _parent(ctx: Context, new: Folder) -> Folder | None:
 
 
 async def _keyed(ctx: Context, key: UUID) -> Folder:
-    found = await ctx.first(folder_keyed(ctx, key))
-    if found is None:
-        raise NotFound(name=f"Folder {key}")
-    return found
+    return await ctx.one(folder_keyed(ctx, key), f"Folder {key}")

@@ -8,7 +8,6 @@ from podium.domains.folders.access import seen
 from podium.domains.folders.models import Folder
 from podium.domains.folders.queries import folder_keyed
 from podium.kernel.context import Context, Query
-from podium.kernel.errors import NotFound
 
 
 def every(ctx: Context) -> Query[Folder]:
@@ -26,7 +25,5 @@ async def one(ctx: Context, row: Folder) -> Folder:
 
 async def by_key(ctx: Context, identifier: UUID) -> Folder:
     """The folder of a key."""
-    row = await ctx.first(folder_keyed(ctx, identifier))
-    if row is None:
-        raise NotFound(name=f"Folder {identifier}")
+    row = await ctx.one(folder_keyed(ctx, identifier), f"Folder {identifier}")
     return await seen(ctx, row.id)

@@ -62,9 +62,7 @@ async def every(ctx: Context) -> list[PersonalWorkspace]:
 
 async def own(ctx: Context) -> PersonalWorkspace:
     """The workspace of the caller."""
-    folder = await ctx.first(workspace_of(ctx, ctx.caller.user_id or 0))
-    if folder is None:
-        raise NotFound(name="Personal workspace")
+    folder = await ctx.one(workspace_of(ctx, ctx.caller.user_id or 0), "Personal workspace")
     return (await _shown(ctx, [folder]))[0]
 
 

@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from podium.domains.identity.models import PersonalToken, User
-from podium.domains.identity.queries import personal_tokens_of
+from podium.domains.identity.queries import personal_token_of, personal_tokens_of
 from podium.domains.identity.scopes import SCOPES
 from podium.kernel.context import Context
-from podium.kernel.errors import BadRequest, Conflict, NotFound
+from podium.kernel.errors import BadRequest, Conflict
 from podium.kernel.secrets import fingerprint, random_secret
 
 PREFIX = "rt_"
@@ -49,8 +49,5 @@ async def make(
 
 async def end(ctx: Context, user_id: int, key: UUID) -> None:
     """End a token of a user; it is not taken any more from the next request on."""
-    for row in await ctx.all(personal_tokens_of(ctx, user_id)):
-        if row.key == key:
-            ctx.remove(row)
-            return
-    raise NotFound(name=f"Token {key}")
+    row = await ctx.one(personal_token_of(ctx, user_id, key), f"Token {key}")
+    ctx.remove(row)

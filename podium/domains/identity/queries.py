@@ -202,6 +202,11 @@ def directories(ctx: Context, tenant: int) -> sa.Select[DirectoryConnection]:
 
 
 @prepared
+def directory_keyed(ctx: Context, key: UUID) -> sa.Select[DirectoryConnection]:
+    return ctx.in_tenant(DirectoryConnection).where(DirectoryConnection.key == key)
+
+
+@prepared
 def ended(ctx: Context, key: str) -> sa.Select[Ended]:
     return ctx.everywhere(Ended).where(Ended.key == key)
 
@@ -214,3 +219,8 @@ def personal_token(ctx: Context, token_hash: str) -> sa.Select[PersonalToken]:
 @prepared
 def personal_tokens_of(ctx: Context, user_id: int) -> sa.Select[PersonalToken]:
     return ctx.select(PersonalToken).where(PersonalToken.user_id == user_id).order_by(PersonalToken.created)
+
+
+@prepared
+def personal_token_of(ctx: Context, user_id: int, key: UUID) -> sa.Select[PersonalToken]:
+    return ctx.select(PersonalToken).where(PersonalToken.user_id == user_id, PersonalToken.key == key)

@@ -35,6 +35,12 @@ def sessions_of(ctx: Context, user_id: int) -> sa.Select[Session]:
     return going_on.where(Session.expires > ctx.now).order_by(Session.started)
 
 
+@prepared
+def session_of(ctx: Context, user_id: int, key: UUID) -> sa.Select[Session]:
+    """A session of a user, if it has not been ended."""
+    return ctx.everywhere(Session).where(Session.user_id == user_id, Session.key == key, Session.ended.is_(None))
+
+
 def begin(ctx: Context, user: User, client_id: str | None, lifetime: timedelta = IN_BROWSER) -> Session:
     """A session of somebody who has just signed in."""
     facts = ctx.place.facts

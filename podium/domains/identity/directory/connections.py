@@ -9,9 +9,9 @@ from podium.domains.identity.directory.ldap import Ldap
 from podium.domains.identity.directory.terms import Kind
 from podium.domains.identity.directory.tls import secured
 from podium.domains.identity.models import DirectoryConnection
-from podium.domains.identity.queries import directories
+from podium.domains.identity.queries import directories, directory_keyed
 from podium.kernel.context import Context
-from podium.kernel.errors import BadRequest, NotFound
+from podium.kernel.errors import BadRequest
 from podium.kernel.sealing import seal
 
 
@@ -50,10 +50,7 @@ async def try_out(ctx: Context, row: DirectoryConnection) -> None:
 
 async def connection(ctx: Context, key: UUID) -> DirectoryConnection:
     """The connection of a key."""
-    for row in await ctx.all(directories(ctx, ctx.tenant_id)):
-        if row.key == key:
-            return row
-    raise NotFound(name=f"DirectoryConnection {key}")
+    return await ctx.one(directory_keyed(ctx, key), f"DirectoryConnection {key}")
 
 
 async def _one_default(ctx: Context, row: DirectoryConnection) -> None:

@@ -9,7 +9,6 @@ from podium.domains.identity.federation.openid import Person
 from podium.domains.identity.models import ExternalLogin, ExternalProvider, Provision, User, UserType
 from podium.domains.identity.queries import user_named, user_of
 from podium.kernel.context import Context
-from podium.kernel.errors import NotFound
 from podium.kernel.statements import prepared
 
 
@@ -23,6 +22,11 @@ def login(ctx: Context, provider: UUID, subject: str) -> sa.Select[ExternalLogin
 def logins_of(ctx: Context, user_id: int) -> sa.Select[ExternalLogin]:
     """The logins elsewhere of a user."""
     return ctx.select(ExternalLogin).where(ExternalLogin.user_id == user_id).order_by(ExternalLogin.linked)
+
+
+@prepared
+def login_of(ctx: Context, user_id: int, key: UUID) -> sa.Select[ExternalLogin]:
+    return ctx.select(ExternalLogin).where(ExternalLogin.user_id == user_id, ExternalLogin.key == key)
 
 
 @prepared
@@ -61,11 +65,8 @@ def link(ctx: Context, provider: ExternalProvider, subject: str, user: User) -> 
 
 async def unlink(ctx: Context, user: User, key: UUID) -> None:
     """Let somebody in as this user no more."""
-    for row in await ctx.all(logins_of(ctx, user.id)):
-        if row.key == key:
-            ctx.remove(row)
-            return
-    raise NotFound(name=f"ExternalLogin {key}")
+    row = await ctx.one(login_of(ctx, user.id, key), f"ExternalLogin {key}")
+    ctx.remove(row)
 
 
 async def _made(ctx: Context, provider: ExternalProvider, person: Person) -> User:

@@ -9,7 +9,7 @@ from podium.domains.identity.errors import DomainUnreachable
 from podium.domains.identity.federation import openid
 from podium.domains.identity.models import ExternalProvider
 from podium.kernel.context import Context
-from podium.kernel.errors import BadRequest, NotFound
+from podium.kernel.errors import BadRequest
 from podium.kernel.sealing import seal, unseal
 from podium.kernel.statements import prepared
 
@@ -23,6 +23,11 @@ def providers(ctx: Context, tenant: int) -> sa.Select[ExternalProvider]:
     return rows.order_by(ExternalProvider.name)
 
 
+@prepared
+def provider_keyed(ctx: Context, tenant: int, key: UUID) -> sa.Select[ExternalProvider]:
+    return ctx.everywhere(ExternalProvider).where(ExternalProvider.tenant_id == tenant, ExternalProvider.key == key)
+
+
 async def offered(ctx: Context, tenant: int) -> list[ExternalProvider]:
     """The providers through which people may sign in now."""
     return [row for row in await ctx.all(providers(ctx, tenant)) if row.is_active]
@@ -30,10 +35,7 @@ async def offered(ctx: Context, tenant: int) -> list[ExternalProvider]:
 
 async def provider(ctx: Context, tenant: int, key: UUID) -> ExternalProvider:
     """A provider of a tenant."""
-    for row in await ctx.all(providers(ctx, tenant)):
-        if row.key == key:
-            return row
-    raise NotFound(name=f"ExternalIdentityProvider {key}")
+    return await ctx.one(provider_keyed(ctx, tenant, key), f"ExternalIdentityProvider {key}")
 
 
 async def trust(ctx: Context, values: dict[str, Any], secret: str) -> ExternalProvider:

@@ -8,7 +8,6 @@ from podium.domains.identity.models import Session, User
 from podium.domains.identity.queries import user_in
 from podium.domains.identity.sign_in import DEFAULT_TENANT
 from podium.kernel.context import Context
-from podium.kernel.errors import NotFound
 from podium.odata.wire import Plain
 
 
@@ -60,7 +59,7 @@ class SessionShown(Plain):
 async def change_password(ctx: Context, body: PasswordChange) -> None:
     """Set a new password in place of the present one."""
     if ctx.caller.user_id is not None:
-        user = await _caller(ctx)
+        user = await caller_as_user(ctx)
         return await account.change_own_password(ctx, user, body.current_password, body.new_password)
     return await account.change_password(
         ctx, body.tenancy_name, body.username_or_email_address, body.current_password, body.new_password
@@ -84,7 +83,7 @@ async def confirm_email(ctx: Context, body: Confirmation) -> None:
 
 async def profile(ctx: Context) -> Profile:
     """Who the caller is."""
-    user = await _caller(ctx)
+    user = await caller_as_user(ctx)
     return Profile(
         id=user.key,
         user_name=user.user_name,
@@ -100,12 +99,12 @@ async def profile(ctx: Context) -> Profile:
 
 async def own_sessions(ctx: Context) -> list[SessionShown]:
     """Where the caller is signed in."""
-    return await shown(ctx, await _caller(ctx))
+    return await shown(ctx, await caller_as_user(ctx))
 
 
 async def end_own_session(ctx: Context, session_id: UUID) -> None:
     """End one of the caller's sessions, and all its tokens."""
-    await end_session(ctx, await _caller(ctx), session_id)
+    await end_session(ctx, await caller_as_user(ctx), session_id)
 
 
 async def shown(ctx: Context, user: User) -> list[SessionShown]:
@@ -115,13 +114,10 @@ async def shown(ctx: Context, user: User) -> list[SessionShown]:
 
 async def end_session(ctx: Context, user: User, key: UUID) -> None:
     """End a session of a user."""
-    for row in await ctx.all(sessions.sessions_of(ctx, user.id)):
-        if row.key == key:
-            return await sessions.end(ctx, row)
-    raise NotFound(name=f"Session {key}")
+    await sessions.end(ctx, await ctx.one(sessions.session_of(ctx, user.id, key), f"Session {key}"))
 
 
-async def _caller(ctx: Context) -> User:
+async def caller_as_user(ctx: Context) -> User:
     return await ctx.one(user_in(ctx, ctx.caller.user_id or 0), "User")
 
 

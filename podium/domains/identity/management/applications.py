@@ -7,6 +7,7 @@ import msgspec
 
 from podium.domains.identity import personal
 from podium.domains.identity.commands import users
+from podium.domains.identity.management.accounts import caller_as_user
 from podium.domains.identity.models import Application, ApplicationSecret, PersonalToken, User, UserType
 from podium.domains.identity.queries import (
     application_in,
@@ -18,7 +19,7 @@ from podium.domains.identity.queries import (
 )
 from podium.domains.identity.scopes import SCOPES
 from podium.kernel.context import Context
-from podium.kernel.errors import BadRequest, NotFound
+from podium.kernel.errors import BadRequest
 from podium.kernel.secrets import fingerprint, random_secret
 from podium.odata.wire import Plain
 
@@ -158,7 +159,7 @@ async def own_tokens(ctx: Context) -> list[TokenShown]:
 
 async def make_token(ctx: Context, body: TokenWish) -> TokenShown:
     """Make a personal token for the caller."""
-    user = await ctx.one(user_in(ctx, ctx.caller.user_id or 0), "User")
+    user = await caller_as_user(ctx)
     row, value = await personal.make(ctx, user, body.name, body.scopes, body.expires)
     shown = _token(row)
     shown.token = value
@@ -188,10 +189,7 @@ def _put(row: Application, body: ExternalClient) -> None:
 
 
 async def _found(ctx: Context, client_id: str) -> Application:
-    row = await ctx.first(application_in(ctx, client_id))
-    if row is None:
-        raise NotFound(name=f"Application {client_id}")
-    return row
+    return await ctx.one(application_in(ctx, client_id), f"Application {client_id}")
 
 
 async def _client(ctx: Context, row: Application) -> ExternalClient:

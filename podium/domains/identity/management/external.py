@@ -4,10 +4,10 @@ from datetime import datetime
 from uuid import UUID
 
 from podium.domains.identity.federation import links, providers
+from podium.domains.identity.management.accounts import caller_as_user
 from podium.domains.identity.management.users import user_of_key
 from podium.domains.identity.models import ExternalLogin, ExternalProvider, User
 from podium.domains.identity.models.federation import USUAL_SCOPES
-from podium.domains.identity.queries import user_in
 from podium.kernel.context import Context
 from podium.odata.wire import Plain
 
@@ -70,12 +70,12 @@ async def distrust(ctx: Context, provider_id: UUID) -> None:
 
 async def own_logins(ctx: Context) -> list[LoginShown]:
     """Where else the caller may sign in."""
-    return await _logins(ctx, await ctx.one(user_in(ctx, ctx.caller.user_id or 0), "User"))
+    return await _logins(ctx, await caller_as_user(ctx))
 
 
 async def end_own_login(ctx: Context, login_id: UUID) -> None:
     """Let nobody in from there as the caller any more."""
-    await links.unlink(ctx, await ctx.one(user_in(ctx, ctx.caller.user_id or 0), "User"), login_id)
+    await links.unlink(ctx, await caller_as_user(ctx), login_id)
 
 
 async def logins(ctx: Context, user_id: UUID) -> list[LoginShown]:

@@ -6,7 +6,6 @@ from podium.domains.robots.models.machines import Machine, MachineFolder, Machin
 from podium.domains.robots.models.robots import Robot
 from podium.domains.robots.queries.machines import assignment, assignments_of_tenant, mappings_of_tenant
 from podium.kernel.context import Context
-from podium.kernel.errors import NotFound
 from podium.odata.wire import Complex
 
 
@@ -54,9 +53,8 @@ async def remove(ctx: Context, key: int, machine_ids: list[int]) -> None:
 async def toggle_inherit(ctx: Context, body: MachineInherit) -> None:
     """Let a machine of a folder serve those below it as well, or not."""
     demand(ctx, "Edit", (await folder(ctx, body.folder_id)).id)
-    row = await ctx.first(assignment(ctx, body.folder_id, body.machine_id))
-    if row is None:
-        raise NotFound(name=f"Machine {body.machine_id} of folder {body.folder_id}")
+    what = f"Machine {body.machine_id} of folder {body.folder_id}"
+    row = await ctx.one(assignment(ctx, body.folder_id, body.machine_id), what)
     row.propagated = body.inherit_enabled
 
 
