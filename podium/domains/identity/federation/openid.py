@@ -1,7 +1,5 @@
 """OpenID Connect as a client speaks it: where a provider is, whom it sends back, and whether that is to be believed."""
 
-import base64
-import hashlib
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -15,12 +13,14 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
+from podium.domains.identity import pkce
+from podium.domains.identity.loopback import LOOPBACK
+
 SECONDS = 5.0
 LEEWAY = 60
 """So many seconds the clocks of two servers may differ."""
 ALGORITHMS = ["RS256", "PS256", "ES256"]
 POST, BASIC = "client_secret_post", "client_secret_basic"
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 T = TypeVar("T")
 
 
@@ -97,7 +97,6 @@ async def discovered(issuer: str) -> Endpoints:
 
 def question(endpoints: Endpoints, client: Client, scopes: str, secrets: Secrets) -> str:
     """The address at which somebody is asked to sign in."""
-    digest = hashlib.sha256(secrets.verifier.encode()).digest()
     asked = {
         "client_id": client.client_id,
         "redirect_uri": client.address,
@@ -105,8 +104,8 @@ def question(endpoints: Endpoints, client: Client, scopes: str, secrets: Secrets
         "scope": scopes,
         "state": secrets.state,
         "nonce": secrets.nonce,
-        "code_challenge": base64.urlsafe_b64encode(digest).decode().rstrip("="),
-        "code_challenge_method": "S256",
+        "code_challenge": pkce.challenge_of(secrets.verifier),
+        "code_challenge_method": pkce.METHOD,
     }
     mark = "&" if urlsplit(endpoints.authorization_endpoint).query else "?"
     return f"{endpoints.authorization_endpoint}{mark}{urlencode(asked)}"

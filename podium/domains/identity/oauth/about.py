@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from podium.domains.identity import sessions, tokens
+from podium.domains.identity import pkce, sessions, tokens
 from podium.domains.identity.models import User
 from podium.domains.identity.oauth.clients import authenticated
 from podium.domains.identity.oauth.grants import GRANTS, refresh_token
@@ -35,7 +35,7 @@ PROPERTIES = {
     "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post", "none"],
     "id_token_signing_alg_values_supported": [tokens.ALGORITHM],
     "subject_types_supported": ["public"],
-    "code_challenge_methods_supported": ["S256"],
+    "code_challenge_methods_supported": [pkce.METHOD],
     "prompt_values_supported": ["none", "login"],
     "ui_locales_supported": ["en", "de"],
 }

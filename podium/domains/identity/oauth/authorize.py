@@ -10,12 +10,12 @@ from urllib.parse import urlencode, urlsplit
 from podium.domains.identity.models import Application, AuthorizationCode, Session
 from podium.domains.identity.oauth.clients import granted_for_people, returns_to
 from podium.domains.identity.oauth.refusals import Refused
+from podium.domains.identity.pkce import METHOD
 from podium.domains.identity.queries import application
 from podium.kernel.context import Context
 from podium.kernel.secrets import fingerprint, random_secret
 
 CODE_LIFETIME = timedelta(minutes=5)
-S256 = "S256"
 SHORTEST_CHALLENGE = 43
 
 
@@ -80,7 +80,7 @@ def _fault(app: Application, query: Mapping[str, str]) -> str | None:
     challenge = query.get("code_challenge", "")
     if app.is_public and not challenge:
         return "invalid_request"
-    if challenge and (query.get("code_challenge_method") != S256 or len(challenge) < SHORTEST_CHALLENGE):
+    if challenge and (query.get("code_challenge_method") != METHOD or len(challenge) < SHORTEST_CHALLENGE):
         return "invalid_request"
     return None
 

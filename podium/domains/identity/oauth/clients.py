@@ -5,14 +5,13 @@ import binascii
 from collections.abc import Mapping
 from urllib.parse import unquote, urlsplit
 
+from podium.domains.identity.loopback import LOOPBACK
 from podium.domains.identity.models import Application
 from podium.domains.identity.oauth.refusals import refuse
 from podium.domains.identity.queries import application, secrets_of
 from podium.domains.identity.scopes import ABOUT_PEOPLE, ANY
 from podium.kernel.context import Context
 from podium.kernel.secrets import fingerprint, same
-
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 async def authenticated(ctx: Context, form: Mapping[str, str], headers: Mapping[str, str]) -> Application | None:

@@ -1,7 +1,5 @@
 """The token endpoint: what a client may show there, and the tokens it gets for it."""
 
-import base64
-import hashlib
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -13,6 +11,7 @@ from podium.domains.identity.clients import claims_of_client
 from podium.domains.identity.models import Application, AuthorizationCode, RefreshToken, Session, User
 from podium.domains.identity.oauth.clients import authenticated, credentials, granted_for_people, granted_to_itself
 from podium.domains.identity.oauth.refusals import Refused, refuse
+from podium.domains.identity.pkce import challenge_of
 from podium.domains.identity.queries import user_of
 from podium.domains.identity.sign_in import DEFAULT_TENANT, claims_of_user, enter, open_tenant
 from podium.domains.tenants.queries import tenant_of
@@ -198,11 +197,8 @@ async def _claims(ctx: Context, user: User) -> dict[str, Any]:
 
 
 def _is_answer(challenge: str | None, verifier: str) -> bool:
-    """Does the verifier answer the challenge of PKCE (RFC 7636, S256)?"""
-    if challenge is None:
-        return True
-    digest = hashlib.sha256(verifier.encode()).digest()
-    return same(base64.urlsafe_b64encode(digest).decode().rstrip("="), challenge)
+    """Does the verifier answer the challenge, if there was one?"""
+    return challenge is None or same(challenge_of(verifier), challenge)
 
 
 def _answer(access: str, scope: str) -> Tokens:
