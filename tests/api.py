@@ -10,9 +10,8 @@ from uuid import uuid4
 import httpx
 
 from podium.app import SETUP, Podium
-from podium.domains.folders.grants import TENANT
 from podium.domains.identity import tokens
-from podium.domains.identity.models import Role, User, UserRole
+from podium.domains.identity.models import IN_TENANT, Role, User, UserRole
 from podium.domains.identity.permissions import BUILT_IN, granted
 from podium.domains.identity.queries import user_named
 from podium.domains.identity.sign_in import claims_of_user
@@ -135,7 +134,7 @@ async def new_user(podium: Podium, permissions: tuple[str, ...]) -> str:
         ctx.tenant_id = 1
         user = await ctx.add(User(user_name=f"user-{uuid4().hex[:8]}"))
         role = await ctx.add(Role(name=f"role-{uuid4().hex[:8]}", granted=granted(list(permissions))))
-        ctx.record(UserRole(user_id=user.id, role_id=role.id, folder_id=TENANT))
+        ctx.record(UserRole(user_id=user.id, role_id=role.id, folder_id=IN_TENANT))
         await ctx.settle()
         return await _token(ctx, user)
 

@@ -6,11 +6,10 @@ from podium.domains.folders import assignments
 from podium.domains.folders.assignments import FolderRoles
 from podium.domains.folders.models import Folder
 from podium.domains.folders.queries import folder_numbered, places_of
-from podium.domains.identity.builtin import IN_TENANT
 from podium.domains.identity.directory.access import connected
 from podium.domains.identity.directory.provision import taken_in
 from podium.domains.identity.errors import UnknownDirectoryUser
-from podium.domains.identity.models import Role, User, UserType
+from podium.domains.identity.models import IN_TENANT, Role, User, UserType
 from podium.domains.identity.queries import groups_of, role_in, roles_held, user_in, user_named
 from podium.kernel.context import Context
 from podium.odata.wire import Complex, Plain

@@ -3,9 +3,9 @@
 import msgspec
 
 from podium.domains.folders.access import folder, tree
-from podium.domains.folders.grants import TENANT, grants_of
+from podium.domains.folders.grants import grants_of
 from podium.domains.folders.models import Folder, PermissionModel
-from podium.domains.identity.models import Role, User
+from podium.domains.identity.models import IN_TENANT, Role, User
 from podium.domains.identity.permissions import ALL, OF_TENANT, permissions_of
 from podium.domains.identity.queries import groups_of, roles_held, roles_of_tenant, user_in
 from podium.domains.tenants.queries import tenant_of
@@ -71,10 +71,10 @@ async def _sources(ctx: Context, user: User, permission: str, where: Folder | No
             role=roles[one.role_id].name,
             held_in=line[one.folder_id].fully_qualified_name if one.folder_id else "tenant",
             by=owner.user_name,
-            counts=one.folder_id != TENANT or _tenant_counts(permission, where, has_own=has_own),
+            counts=one.folder_id != IN_TENANT or _tenant_counts(permission, where, has_own=has_own),
         )
         for owner, one in held
-        if (one.folder_id == TENANT or one.folder_id in line) and _has(roles[one.role_id], permission)
+        if (one.folder_id == IN_TENANT or one.folder_id in line) and _has(roles[one.role_id], permission)
     ]
 
 

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Mapping
 from podium.domains.folders.models import Folder, FolderUser, PermissionModel
 from podium.domains.folders.queries import folders_of_tenant, places_of
 from podium.domains.folders.tree import downwards
-from podium.domains.identity.models import GroupMember, Role, User, UserRole
+from podium.domains.identity.models import IN_TENANT, GroupMember, Role, User, UserRole
 from podium.domains.identity.permissions import OF_TENANT, permissions_of
 from podium.domains.identity.queries import groups_of, roles_held, roles_of_tenant
 from podium.kernel.context import Context
 
 Grants = Mapping[int | None, frozenset[str]]
-TENANT = 0
 MADE_OF = (Role, UserRole, GroupMember, Folder, FolderUser)
 NOTHING: frozenset[str] = frozenset()
 
@@ -56,7 +55,7 @@ def _grants(
     given: dict[int, frozenset[str]] = defaultdict(frozenset)
     for one in held:
         given[one.folder_id] |= roles[one.role_id]
-    tenant = given.pop(TENANT, NOTHING)
+    tenant = given.pop(IN_TENANT, NOTHING)
     grants: dict[int | None, frozenset[str]] = {None: tenant}
     here: dict[int | None, frozenset[str] | None] = {}
     for folder in downwards(folders):

@@ -6,11 +6,10 @@ from enum import StrEnum
 from typing import Any
 
 from podium.domains.folders.access import demand, folder, may, tree
-from podium.domains.folders.grants import TENANT
 from podium.domains.folders.models import Folder, FolderUser
 from podium.domains.folders.navigation import DEFAULT_TAKE, SimpleFolder, page, simple
 from podium.domains.folders.queries import places_of
-from podium.domains.identity.models import Role, RoleType, User, UserRole, UserType
+from podium.domains.identity.models import IN_TENANT, Role, RoleType, User, UserRole, UserType
 from podium.domains.identity.queries import roles_held, roles_of_tenant, user_named, users_numbered
 from podium.kernel.context import Context
 from podium.odata.wire import Complex
@@ -140,7 +139,7 @@ async def all_roles_for_user(
     entity = SimpleUserEntity(**_entity(user, assigned, inherited=False))
     return UserRoleAssignments(
         id=user.id,
-        tenant_roles=[_users(role, entity) for role in held[TENANT]],
+        tenant_roles=[_users(role, entity) for role in held[IN_TENANT]],
         page_items=[
             FolderAssignments(folder=simple(one), roles=[_users(role, entity) for role in held[one.id]])
             for one in page(folders, skip, take)

@@ -6,6 +6,7 @@ from podium.domains.folders.models import Folder
 from podium.domains.identity import builtin, passwords
 from podium.domains.identity.builtin import ADMIN
 from podium.domains.identity.queries import user_named
+from podium.domains.identity.sign_in import DEFAULT_TENANT
 from podium.domains.tenants import commands as tenants
 from podium.domains.tenants.events import TenantCreated
 from podium.domains.tenants.models import Installation, Tenant
@@ -13,7 +14,7 @@ from podium.domains.tenants.queries import installation, tenant_named
 from podium.kernel.context import Context
 from podium.kernel.secrets import random_secret
 
-DEFAULT_TENANT, HOST, SHARED = "Default", "Host", "Shared"
+HOST, SHARED = "Host", "Shared"
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What identity makes for a new tenant and a new installation: roles, the first administrator, known clients."""
 
 from podium.domains.identity import passwords, tokens
-from podium.domains.identity.models import Application, ApplicationSecret, Role, User, UserRole, UserType
+from podium.domains.identity.models import IN_TENANT, Application, ApplicationSecret, Role, User, UserRole, UserType
 from podium.domains.identity.permissions import ADMINISTRATOR, built_in_roles
 from podium.domains.identity.queries import application, role_named, secrets_of, signing_keys
 from podium.domains.identity.scopes import ANY, SCOPES
@@ -11,7 +11,7 @@ from podium.kernel.context import Context
 from podium.kernel.secrets import fingerprint
 
 ADMIN = "admin"
-IN_TENANT = 0
+OF_NO_TENANT = 0
 CLI = "36dea5b8-e8bb-423d-8e7b-c808df8f1c00"
 CONSOLE = "podium-console"
 KNOWN_CLIENTS = {
@@ -43,7 +43,7 @@ async def keys_and_clients(ctx: Context) -> None:
         await tokens.new_key(ctx)
     for client_id, (name, addresses) in KNOWN_CLIENTS.items():
         if await ctx.first(application(ctx, client_id)) is None:
-            app = Application(client_id=client_id, name=name, is_public=True, is_built_in=True, tenant_id=IN_TENANT)
+            app = Application(client_id=client_id, name=name, is_public=True, is_built_in=True, tenant_id=OF_NO_TENANT)
             app.user_scopes, app.redirect_uris = ANY, addresses
             ctx.record(app)
 

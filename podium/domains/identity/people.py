@@ -7,9 +7,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from podium.domains.audit.models import AuditLog
-from podium.domains.identity.builtin import ADMIN, IN_TENANT
+from podium.domains.identity.builtin import ADMIN
 from podium.domains.identity.federation.providers import providers
-from podium.domains.identity.models import ExternalLogin, Role, User, UserRole, UserType
+from podium.domains.identity.models import IN_TENANT, ExternalLogin, Role, User, UserRole, UserType
 from podium.domains.identity.models.users import Permission, UserRoleShown
 from podium.domains.identity.permissions import shown
 from podium.domains.identity.queries import holders, role_in, roles_of_tenant, user_in, users_of_role

@@ -5,6 +5,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from podium.domains.identity.models import (
+    IN_TENANT,
     Application,
     ApplicationSecret,
     Credential,
@@ -91,7 +92,7 @@ def holders(ctx: Context, role_id: int) -> sa.Select[User]:
 
 
 def _holds(ctx: Context, role_id: int) -> sa.Select[UserRole]:
-    held = ctx.select(UserRole).where(UserRole.role_id == role_id, UserRole.folder_id == 0)
+    held = ctx.select(UserRole).where(UserRole.role_id == role_id, UserRole.folder_id == IN_TENANT)
     return held.with_only_columns(UserRole.user_id)
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from podium.domains.identity.builtin import ADMIN, IN_TENANT
+from podium.domains.identity.builtin import ADMIN
 from podium.domains.identity.errors import RoleNotEditable, RoleNotForTenant, UserNotEditable
-from podium.domains.identity.models import Role, RoleType, User, UserRole
+from podium.domains.identity.models import IN_TENANT, Role, RoleType, User, UserRole
 from podium.domains.identity.permissions import ADMINISTRATOR
 from podium.domains.identity.queries import role_in, role_named, roles_held, user_in
 from podium.kernel.context import Context

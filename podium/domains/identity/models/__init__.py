@@ -6,6 +6,7 @@ from podium.domains.identity.models.directories import DirectoryConnection, Flav
 from podium.domains.identity.models.federation import Departure, ExternalLogin, ExternalProvider
 from podium.domains.identity.models.sessions import AuthorizationCode, Ended, RefreshToken, Session
 from podium.domains.identity.models.users import (
+    IN_TENANT,
     FormerUser,
     GroupMember,
     Provision,
@@ -30,6 +31,7 @@ __all__ = [
     "FormerUser",
     "GroupMember",
     "Guesses",
+    "IN_TENANT",
     "LoginAttempt",
     "OneTimeToken",
     "PersonalToken",

@@ -193,6 +193,10 @@ class Role(InTenant, Entity, table="roles", remembered=True, audited=Audit("Role
 unique("roles_name", Role.tenant_id, sa.func.lower(Role.name), error=RoleNameUsed)
 
 
+IN_TENANT = 0
+"""The folder of a role that is held in the tenant."""
+
+
 class UserRole(
     InTenant,
     Record,
@@ -200,7 +204,7 @@ class UserRole(
     remembered=True,
     audited=Audit("Users", key="user_id", made="Assign", removed="Unassign"),
 ):
-    """A role that a user holds in the tenant (folder 0), or in a folder and all below it."""
+    """A role that a user holds in the tenant, or in a folder and all below it."""
 
     user_id: Col[int] = field(sa.ForeignKey("users.id"), primary_key=True)
     role_id: Col[int] = field(sa.ForeignKey("roles.id"), primary_key=True)
