@@ -101,6 +101,7 @@ class Erase(Ask):
         gone = sa.delete(record.table).where(sa.tuple_(*keys).in_(found)).returning(sa.literal_column("1")).cte()
         erased = adhoc(sa.select(sa.func.count()).select_from(gone))
         ((count,),) = await unit.run(erased.shape.one, erased.arguments, locks=True)
+        unit.note_written({record})
         return [count]
 
 
@@ -326,7 +327,7 @@ class Unit:
             rows.sort(key=record.identity)
             work.append(writes.update(record, attributes, rows))
         work += [writes.insert(record, rows) for record, rows in added.items()]
-        self._note_written({*added, *self.removed, *(record for record, _ in changed)})
+        self.note_written({*added, *self.removed, *(record for record, _ in changed)})
         if work or (last and self.notices):
             await self._send(work, list(self.notices) if last else [])
         self._settled([row for rows in changed.values() for row in rows], {} if last else added)
@@ -340,7 +341,8 @@ class Unit:
         except asyncpg.DataError as problem:
             raise Unfit(str(problem)) from problem
 
-    def _note_written(self, records: set[type[Record]]) -> None:
+    def note_written(self, records: set[type[Record]]) -> None:
+        """Have other processes, and this one from now on, look at these tables anew."""
         self.written |= records
         for record in records:
             if record.remembered:

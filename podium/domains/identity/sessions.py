@@ -98,8 +98,6 @@ async def forget_old(ctx: Context) -> int:
     """Forget sessions, codes, refresh tokens, endings and ways out whose time is over."""
     done = 0
     for kind in (Session, AuthorizationCode, RefreshToken, Ended, Departure):
-        over = ctx.everywhere(kind).where(kind.table.c.expires < ctx.now - timedelta(days=1)).limit(BATCH)
-        for row in await ctx.all(over):
-            ctx.remove(row)
-            done += 1
+        over = ctx.everywhere(kind).where(kind.table.c.expires < ctx.now - timedelta(days=1))
+        done += await ctx.erase(over.limit(BATCH))
     return min(done, BATCH)
