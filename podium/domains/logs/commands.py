@@ -6,7 +6,8 @@ import msgspec
 
 from podium.domains.folders.queries import folder_numbered
 from podium.domains.licences.models import RobotType
-from podium.domains.logs.models import LEVELS, OUTSIDE, Level, LogLine, RobotLog, sleeper
+from podium.domains.logs.models import LEVELS, OUTSIDE, Level, LogLine, RobotLog
+from podium.domains.logs.waiting import wake_readers
 from podium.kernel.context import Context
 from podium.odata.bind import Raw
 from podium.odata.wire import read
@@ -19,13 +20,13 @@ async def submit(ctx: Context, body: list[str]) -> None:
     """Store lines, each of them a JSON object as text. What was stored before is passed over."""
     for number, text in enumerate(body):
         await _store(ctx, text, f"body[{number}]")
-    ctx.wake(sleeper(ctx.tenant_id))
+    await wake_readers(ctx)
 
 
 async def write(ctx: Context, body: Raw) -> None:
     """Store one line."""
     await _store(ctx, body.decode("utf-8", "replace"), "body")
-    ctx.wake(sleeper(ctx.tenant_id))
+    await wake_readers(ctx)
 
 
 async def _store(ctx: Context, text: str, place: str) -> None:

@@ -1,13 +1,14 @@
 """Lines of the robots' logs."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import ClassVar
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from podium.domains.licences.models import RobotType
-from podium.kernel.entity import HIDDEN, READ_ONLY, Col, Entity, InFolder, derived, field, index
+from podium.kernel.entity import HIDDEN, READ_ONLY, Col, Entity, InFolder, Record, derived, field, index
 from podium.odata.wire import Loose
 
 
@@ -18,11 +19,6 @@ class Level(StrEnum):
     WARN = "Warn"
     ERROR = "Error"
     FATAL = "Fatal"
-
-
-def sleeper(tenant_id: int) -> str:
-    """The name under which those wait who look on while logs are written."""
-    return f"logs {tenant_id}"
 
 
 OUTSIDE = 0
@@ -54,6 +50,14 @@ class RobotLog(InFolder, Entity, table="robot_logs", once=True):
 index("robot_logs_once", RobotLog.tenant_id, RobotLog.fingerprint, RobotLog.time_stamp, unique=True)
 index("robot_logs_listed", RobotLog.tenant_id, RobotLog.folder_id, RobotLog.time_stamp)
 index("robot_logs_job", RobotLog.job_key, where=RobotLog.job_key.is_not(None))
+
+
+class LogWait(Record, table="log_waits", remembered=True, once=True):
+    """Somebody looks on while logs are written, or did a short time ago: until then, writers tell all processes."""
+
+    KNOWN: ClassVar[timedelta] = timedelta(minutes=2)
+    tenant_id: Col[int] = field(primary_key=True, autoincrement=False)
+    until: Col[datetime] = field()
 
 
 class LogLine(Loose):

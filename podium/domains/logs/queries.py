@@ -7,7 +7,8 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from podium.domains.logs.errors import OutOfWindow
-from podium.domains.logs.models import RobotLog, sleeper
+from podium.domains.logs.models import RobotLog
+from podium.domains.logs.waiting import wait_for_lines
 from podium.domains.settings import asking
 from podium.kernel.context import Context
 from podium.kernel.statements import Bound, prepared
@@ -19,7 +20,6 @@ from podium.odata.wire import Plain, show
 
 WINDOW = "Logs.Elasticsearch.MaxResultWindow"
 MOST_NEWS = 1000
-LONGEST_WAIT = 25.0
 COLUMNS = {
     "Time": "time_stamp",
     "Level": "level",
@@ -68,7 +68,7 @@ async def tail(ctx: Context, job_key: UUID, after: int = 0, wait: float = 0) -> 
     news = News(value=[show(line) for line in found], after=found[-1].id if found else after)
     if found or wait <= 0:
         return news
-    return Later(sleeper(ctx.tenant_id), min(wait, LONGEST_WAIT), news)
+    return await wait_for_lines(ctx, wait, news)
 
 
 async def total(ctx: Context, options: Options) -> int:
