@@ -186,9 +186,14 @@ def disable_tenant(name: str, *, data: Data = DATA) -> int:
 
 
 @audit.command
-def verify(*, data: Data = DATA) -> int:
-    """Find out whether entries of the audit log were changed or removed; fails if they were."""
-    verdicts = list(_work().verify_audit(data))
+def verify(*, mark: tuple[str, ...] = (), data: Data = DATA) -> int:
+    """Find out whether entries of the audit log were changed or removed; fails if they were.
+
+    Parameters
+    ----------
+    mark: what an earlier run has shown and you have kept elsewhere; the log must still have it
+    """
+    verdicts = list(_work().verify_audit(data, mark))
     shown(text for _, text in verdicts)
     return 0 if all(good for good, _ in verdicts) else 1
 

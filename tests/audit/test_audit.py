@@ -1,6 +1,8 @@
 """The audit log: who did what to which thing, and what it was like before and after."""
 
 import json
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -136,32 +138,56 @@ async def test_tenants_have_logs_of_their_own(api: Api) -> None:
     assert names == {one["DisplayName"] for one in await entries(acme)}
 
 
-async def verdicts(api: Api) -> dict[int, str]:
-    found = await api.podium.db.alone(SETUP, chain.verify)
-    return {one.tenant_id: one.fault for one in found}
+async def verdicts(api: Api, *marks: chain.Mark) -> dict[int, chain.Verdict]:
+    found = await api.podium.db.alone(SETUP, partial(chain.verify, marks=marks))
+    return {one.tenant_id: one for one in found}
+
+
+async def sealed(api: Api, *names: str) -> chain.Mark:
+    """Some entries, sealed; gives the mark of the chain."""
+    for name in names:
+        await folder(api, name)
+    await api.pass_time(minutes=2)
+    found = (await verdicts(api))[1]
+    assert (found.fault, found.open) == ("", 0)
+    return chain.mark(found.mark)
 
 
 @pytest.mark.parametrize(
     ("damage", "fault"),
     [
         ("UPDATE audit_logs SET user_name = 'eve' WHERE link = 3 AND tenant_id = 1", "is not as it was written"),
+        ("UPDATE audit_logs SET link = NULL, seal = NULL WHERE link = 2 AND tenant_id = 1", "Link 2 is missing"),
         ("DELETE FROM audit_logs WHERE link = 2 AND tenant_id = 1", "Link 2 is missing"),
         ("DELETE FROM audit_logs WHERE link > 4 AND tenant_id = 1", "links are missing"),
     ],
 )
 async def test_what_is_changed_afterwards_is_found(api: Api, damage: str, fault: str) -> None:
-    for name in ("a", "b", "c", "d", "e"):
-        await folder(api, name)
-    await api.pass_time(minutes=2)
-    assert (await verdicts(api))[1] == ""
+    await sealed(api, "a", "b", "c", "d", "e")
     await api.podium.db.pool.execute(damage)
-    assert fault in (await verdicts(api))[1]
+    assert fault in (await verdicts(api))[1].fault
+
+
+async def test_a_chain_that_is_cut_short_is_found_by_a_mark_that_was_kept(api: Api) -> None:
+    await sealed(api, "a")
+    kept = await sealed(api, "b")
+    cut = "DELETE FROM audit_logs WHERE link = $1 AND tenant_id = 1"
+    await api.podium.db.pool.execute(cut, kept.links)
+    last = "(SELECT seal FROM audit_logs WHERE link = links - 1 AND audit_logs.tenant_id = audit_chains.tenant_id)"
+    await api.podium.db.pool.execute(f"UPDATE audit_chains SET links = links - 1, last = {last} WHERE tenant_id = 1")
+    assert (await verdicts(api))[1].fault == ""
+    assert "have been there" in (await verdicts(api, kept))[1].fault
+    assert "when it was marked" in (await verdicts(api, replace(kept, links=1)))[1].fault
+
+
+async def test_entries_that_are_not_sealed_yet_are_told_of(api: Api) -> None:
+    kept = await sealed(api, "a")
+    await folder(api, "b")
+    found = (await verdicts(api, kept))[1]
+    assert (found.links, found.open, found.fault) == (kept.links, 1, "")
 
 
 async def test_new_entries_go_on_with_the_chain(api: Api) -> None:
-    for name in ("a", "b"):
-        await folder(api, name)
-        await api.pass_time(minutes=2)
-    assert set((await verdicts(api)).values()) == {""}
-    count = "SELECT count(*) FROM audit_logs WHERE link IS NULL"
-    assert await api.podium.db.pool.fetchval(count) == 0
+    kept = await sealed(api, "a")
+    await sealed(api, "b")
+    assert {one.fault for one in (await verdicts(api, kept)).values()} == {""}

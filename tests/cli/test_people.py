@@ -61,7 +61,10 @@ def test_tenants_and_applications_are_made_before_the_server_runs_again(data: Pa
     client = secret(podium("app", "add", "pipeline", *where))
     assert "pipeline" in podium("app", "list", *where)
     assert "Administrator\tMixed" in podium("role", "list", *where)
-    podium("audit", "verify", *where)
+    told = podium("audit", "verify", *where)
+    assert "are as they were written" in told
+    assert "not sealed yet" in told
+    podium("audit", "verify", "--mark", "1-1000-0123456789abcdef", *where, status=1)
     with serving(data) as server:
         assert sign_in(server, "admin", password, "Acme") == 200
         form = {"grant_type": "client_credentials", "client_id": "pipeline", "client_secret": client}

@@ -1,6 +1,7 @@
 """What can be asked about the audit log."""
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -19,6 +20,13 @@ def open_entries(ctx: Context, before: datetime, most: int) -> sa.Select[AuditLo
     """Entries that are not chained yet: those of the tenant of the first of them come together."""
     rows = ctx.everywhere(AuditLog).where(AuditLog.link.is_(None), AuditLog.execution_time < before)
     return rows.order_by(AuditLog.tenant_id, AuditLog.id).limit(most)
+
+
+@prepared
+def open_by_tenant(ctx: Context) -> sa.Select[Any]:
+    """How many entries of each tenant are not chained yet."""
+    rows = ctx.everywhere(AuditLog).where(AuditLog.link.is_(None))
+    return rows.with_only_columns(AuditLog.tenant_id, sa.func.count()).group_by(AuditLog.tenant_id)
 
 
 @prepared

@@ -5,4 +5,4 @@ from datetime import timedelta
 from podium.domains.audit.chain import BATCH, chain_up
 from podium.engine.ticks import Tick
 
-TICKS = [Tick(chain_up, every=timedelta(minutes=1), batch=BATCH)]
+TICKS = [Tick(chain_up, every=timedelta(seconds=15), batch=BATCH)]
