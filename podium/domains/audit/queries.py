@@ -25,8 +25,9 @@ def open_entries(ctx: Context, before: datetime, most: int) -> sa.Select[AuditLo
 @prepared
 def open_by_tenant(ctx: Context) -> sa.Select[Any]:
     """How many entries of each tenant are not chained yet."""
+    columns: list[Any] = [AuditLog.tenant_id, sa.func.count()]
     rows = ctx.everywhere(AuditLog).where(AuditLog.link.is_(None))
-    return rows.with_only_columns(AuditLog.tenant_id, sa.func.count()).group_by(AuditLog.tenant_id)
+    return rows.with_only_columns(*columns).group_by(AuditLog.tenant_id)
 
 
 @prepared
