@@ -21,11 +21,11 @@ async def fill(api: Api, queue: str, count: int) -> None:
         await bulk(api, *({"Reference": f"{start + n}"} for n in range(min(5000, count - start))), queue=queue)
 
 
-async def pages(api: Api, queue: int) -> int:
+async def pages(api: Api, queue: int, reference: str | None = None) -> int:
     """The pages that the statement of a claim reads."""
 
     async def explained(ctx: Context) -> list[Any]:
-        claim = next_items(ctx, queue, None, None, None)
+        claim = next_items(ctx, queue, reference, None, None)
         sql, arguments = claim.shape.take, (*claim.arguments, [], 1)
         await ctx.unit.run(sql, arguments, locks=True)
         explain = sql._replace(text=f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {sql.text}")
@@ -41,3 +41,9 @@ async def test_a_claim_reads_as_many_pages_with_many_items_as_with_few(api: Api)
     await fill(api, "Many", MANY)
     await api.podium.db.pool.execute("VACUUM ANALYZE queue_items")
     assert await pages(api, 2) == await pages(api, 1)
+
+
+async def test_a_claim_by_reference_looks_at_no_other_items(api: Api) -> None:
+    await fill(api, "Many", MANY)
+    await api.podium.db.pool.execute("VACUUM ANALYZE queue_items")
+    assert await pages(api, 1, reference=f"{MANY - 1}") < 10

@@ -87,6 +87,19 @@ async def test_clients_of_the_console_use_actions_of_their_own(api: Api) -> None
     assert (await api.get(f"{start}.GetByKey(identifier={made['Key']})"))["Id"] == made["Id"]
 
 
+async def test_what_the_console_was_shown_it_may_send_back(api: Api) -> None:
+    start = f"QueueDefinitions/{ODATA}"
+    tags = [{"Name": "team", "DisplayName": "Team", "Value": "a", "DisplayValue": "A"}]
+    wanted = {"SlaInMinutes": 60, "RetentionAction": "Delete", "RetentionPeriod": 7, "Tags": tags}
+    made = await api.post(f"{start}.CreateQueue", 201, Name="Orders", SpecificDataJsonSchema=SCHEMA, **wanted)
+    shown = await api.get(f"{start}.GetQueue(id={made['Id']})")
+    del shown["@odata.context"]
+    newer = {"StaleRetentionAction": "None", "StaleRetentionPeriod": None, "StaleRetentionBucketId": None}
+    await api.post(f"{start}.EditQueue", **{**shown, **newer, "Description": "new"})
+    now = await api.get(f"{start}.GetQueue(id={made['Id']})")
+    assert {name: now[name] for name in shown} == {**shown, "Description": "new"}
+
+
 async def test_nobody_sees_the_items_of_a_deleted_queue(api: Api) -> None:
     key = await api.queue()
     added = await api.add()

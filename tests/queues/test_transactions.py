@@ -114,6 +114,7 @@ async def test_items_are_chosen_by_reference(api: Api) -> None:
     south: dict[str, Any] = {"Reference": "south", "ReferenceFilterOption": "StartsWith"}
     assert (await api.take(**south))["Reference"] == "south-1"
     assert await api.take(status=204, **south) == b""
+    assert (await api.take(Reference=""))["Reference"] == "north-1"
 
 
 async def test_content_makes_a_new_item_and_starts_it(api: Api) -> None:

@@ -65,8 +65,8 @@ async def _own(ctx: Context, queue: QueueDefinition, data: TransactionData) -> Q
 
 async def _next(ctx: Context, queue: QueueDefinition, data: TransactionData) -> QueueItem | None:
     """The item whose turn it is. One whose time has just come may not stand in line yet; it is looked for last."""
-    starts = data.reference_filter_option is ReferenceFilter.STARTS_WITH
-    exact, prefix = (None, data.reference) if starts else (data.reference, None)
+    starts, wanted = data.reference_filter_option is ReferenceFilter.STARTS_WITH, data.reference or None
+    exact, prefix = (None, wanted) if starts else (wanted, None)
     content = _wanted_content(queue, data)
     item = await ctx.take(next_items(ctx, queue.id, exact, prefix, content))
     return item or await ctx.take(due_items(ctx, queue.id, exact, prefix, content))

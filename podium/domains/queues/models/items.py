@@ -173,3 +173,6 @@ index(
 )
 index("queue_items_listed", QueueItem.queue_definition_id, QueueItem.status, QueueItem.id)
 index("queue_items_key", QueueItem.key)
+HAS_REFERENCE = QueueItem.reference != ""
+"""Items are looked for by reference among those that have one."""
+index("queue_items_reference", QueueItem.queue_definition_id, QueueItem.reference, where=HAS_REFERENCE)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import JSONB
 
 from podium.domains.queues.models import QueueItem, ReviewStatus, Status, UsedReference
-from podium.domains.queues.models.items import NEXT
+from podium.domains.queues.models.items import HAS_REFERENCE, NEXT
 from podium.kernel.context import Context
 from podium.kernel.statements import prepared
 
@@ -40,9 +40,9 @@ def _new(
     """New items; ``content`` is JSON that theirs must have in it."""
     items = ctx.in_tenant(QueueItem).where(QueueItem.queue_definition_id == queue_id, QueueItem.status == Status.NEW)
     if reference is not None:
-        items = items.where(QueueItem.reference == reference)
+        items = items.where(HAS_REFERENCE, QueueItem.reference == reference)
     if reference_prefix is not None:
-        items = items.where(sa.func.starts_with(QueueItem.reference, reference_prefix))
+        items = items.where(HAS_REFERENCE, sa.func.starts_with(QueueItem.reference, reference_prefix))
     if content is not None:
         items = items.where(QueueItem.specific_content.op("@>")(sa.cast(content, JSONB)))
     return items
