@@ -77,6 +77,15 @@ async def test_nothing_is_half_done_when_a_mail_cannot_be_sent(api: Api) -> None
     assert listed == []
 
 
+async def test_nobody_is_made_of_many_when_a_mail_cannot_be_sent(api: Api) -> None:
+    await configure(api, 1)
+    people = [{"userName": "cid"}, {"userName": "bob", "email": "bob@example.org"}]
+    for path, body in (("User/BulkCreate", {"users": people}), ("User", people[1])):
+        assert (await api.call("POST", f"/identity/api/{path}", 400, json=body))["errorCode"] == 1008
+    assert (await api.get("Users", filter="UserName in ('bob', 'cid')"))["value"] == []
+    assert (await api.get("AuditLogs", filter="DisplayName in ('bob', 'cid')"))["value"] == []
+
+
 async def test_a_forgotten_password_is_set_anew(api: Api, mailbox: Mailbox) -> None:
     await user(api, Password="forgotten 1", EmailAddress="ann@example.org")
     await configure(api, mailbox.port)

@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 
 from podium.app import SETUP, Podium, Settings, build, started
+from podium.domains.identity.models import GroupMember, User, UserRole, UserType
+from podium.domains.identity.queries import groups_of, role_named
 from podium.kernel.context import Context
 from tests.api import Api, Caller, Clock
 from tests.databases import MASTER_KEY
 from tests.folders.words import NS, assign, folder
-from tests.identity.browser import Browser, exchange
+from tests.identity.browser import CLI, Browser, exchange
 from tests.identity.test_management import HERE, ROOT, ask, register
 from tests.identity.words import PASSWORD, role, sign_in, user
 from tests.tenants.words import SECRET, host, tenant
@@ -128,6 +130,61 @@ async def test_a_session_that_is_ended(api: Api, other: Podium) -> None:
     here = Api(api.podium, api.clock, seen.caller, api.recorder)
     await here.delete(f"{ROOT}/Account/Sessions/{session['id']}")
     await shut_out(api, other, seen)
+
+
+async def test_a_token_that_its_client_ends(api: Api, other: Podium) -> None:
+    await ann(api)
+    got = await exchange(api, await Browser(api).sign_in("ann", PASSWORD))
+    seen = there(api, other, got["access_token"])
+    await seen.get("Users")
+    form = {"token": got["access_token"], "client_id": CLI}
+    await api.nobody().call("POST", "/identity/connect/revocation", data=form)
+    await heard(api, other)
+    await seen.get("Users", 401)
+
+
+async def test_a_tenant_that_is_deleted(api: Api, other: Podium) -> None:
+    of_host = await host(api)
+    made = await tenant(of_host)
+    seen = there(api, other, await sign_in(api, "admin", SECRET, tenant="Acme"))
+    await seen.get("Users")
+    await of_host.delete(f"Tenants({made['Id']})")
+    await heard(api, other)
+    await seen.get("Users", 401)
+
+
+async def test_a_group_that_is_left(api: Api, other: Podium) -> None:
+    """What members hold by way of a group they hold no more."""
+    made, token = await ann(api)
+    await api.post(f"Users({made['Id']})/{NS}.ToggleRole", role="people", toggle=False)
+    await join(api, made["Id"], "people")
+    seen = there(api, other, token)
+    await heard(api, other)
+    await seen.get("Users")
+    await leave(api, made["Id"])
+    await heard(api, other)
+    await seen.get("Users", 403)
+
+
+async def join(api: Api, user_id: int, role_name: str) -> None:
+    """Let a user belong to a new group of a directory that holds a role."""
+
+    async def work(ctx: Context) -> None:
+        here = ctx.within(1)
+        group = await here.add(User(user_name="operators", type=UserType.DIRECTORY_GROUP))
+        held = await here.one(role_named(here, role_name), role_name)
+        here.record(UserRole(user_id=group.id, role_id=held.id, folder_id=0))
+        here.record(GroupMember(group_id=group.id, user_id=user_id))
+
+    await api.podium.db.alone(SETUP, work)
+
+
+async def leave(api: Api, user_id: int) -> None:
+    async def work(ctx: Context) -> None:
+        for row in await ctx.all(groups_of(ctx, user_id)):
+            ctx.remove(row)
+
+    await api.podium.db.alone(SETUP, work)
 
 
 async def test_a_personal_token_that_is_ended(api: Api, other: Podium) -> None:
