@@ -21,7 +21,7 @@ test: $(READY) ## run all tests, in parallel (ARGS="-k queues" for some)
 	@$(TESTS) --record -p tools.skips $(ARGS)
 
 quick: $(READY) ## run the tests that are quick: the loop while working
-	@$(TESTS) -m "not slow and not clients and not chaos" $(ARGS)
+	@$(TESTS) -m "not slow and not fuzz and not clients and not robot and not chaos" $(ARGS)
 
 check: $(READY) ## format, lint, types, rules, imports, generated pages
 	@$(PY) -m ruff format --check --quiet --diff .

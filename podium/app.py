@@ -117,6 +117,8 @@ CATALOG = Catalog(
     calendars.API,
     *triggers.APIS,
 )
+SERVED = Catalog(*CATALOG.apis, Descriptions(CATALOG).api, browser.API, sign_in.API)
+"""The API, its own description, and the pages that belong to it."""
 HOUR = timedelta(hours=1)
 TICKS = [
     *tenants_ticks.TICKS,
@@ -235,8 +237,7 @@ def build(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Podium
     runner, messenger = Runner(db, TICKS), Messenger(db, ERRANDS)
     gate = Gate(CREDENTIALS, TOKENS, any_organization=settings.any_organization)
     health = Health(db, notices)
-    served = Catalog(*CATALOG.apis, Descriptions(CATALOG).api, browser.API, sign_in.API)
-    server = Server(served, db, Groups(db), gate, notices, routes=health.routes)
+    server = Server(SERVED, db, Groups(db), gate, notices, routes=health.routes)
 
     @asynccontextmanager
     async def life() -> AsyncIterator[None]:

@@ -3,6 +3,8 @@
 import re
 from datetime import timedelta
 
+import pytest
+
 from podium.app import CATALOG, SETUP
 from podium.domains.identity import tokens
 from podium.domains.identity.queries import user_named
@@ -51,6 +53,7 @@ async def test_who_holds_nothing_of_use_is_refused_everywhere(api: Api) -> None:
     assert others(await statuses(stranger, PERMITTED), 403) == {}
 
 
+@pytest.mark.slow
 async def test_permissions_of_other_things_do_not_help(api: Api) -> None:
     wrong: dict[str, int] = {}
     for needs in {str(operation.needs) for operation in PERMITTED}:
@@ -60,6 +63,7 @@ async def test_permissions_of_other_things_do_not_help(api: Api) -> None:
     assert wrong == {}
 
 
+@pytest.mark.slow
 async def test_each_permission_that_is_needed_is_asked_for(api: Api) -> None:
     """One less than enough is too little."""
     wrong: dict[str, int] = {}

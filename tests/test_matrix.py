@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+import pytest
+
 from podium.domains.identity.permissions import OF_FOLDER, OF_TENANT, RUNNING
 from podium.domains.robots.credentials import OF_MACHINES
 from podium.odata.catalog import Folder, Operation
@@ -45,6 +47,7 @@ def turned_away(found: Answers, *where: str) -> list[str]:
     return named({operation: answer for operation, answer in out.items() if not operation.path.startswith(where)})
 
 
+@pytest.mark.slow
 async def test_exactly_what_is_needed_opens_the_door(api: Api) -> None:
     """Each of the ways that a sentence leaves."""
     wrong = []

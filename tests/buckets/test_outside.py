@@ -19,6 +19,8 @@ from tests.buckets.words import ODATA, ask, bucket, fetch, paths, put
 from tests.object_stores import s3_server
 from tools.skips import needs
 
+pytestmark = pytest.mark.slow
+
 NAMES = ["plain.txt", "d/e/a&b+c %.txt", "d/ü?#.txt"]
 
 

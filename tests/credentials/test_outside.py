@@ -24,6 +24,8 @@ from tests.credentials.servers import (
 )
 from tests.credentials.words import store
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def bao() -> Iterator[str]:

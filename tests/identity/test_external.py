@@ -17,7 +17,7 @@ from tools.skips import needs
 
 PROVIDERS = "/identity/api/ExternalIdentityProvider"
 LINK = re.compile(r'<a class="elsewhere" href="([^"]+)">([^<]+)</a>')
-pytestmark = [needs("node")]
+pytestmark = [pytest.mark.slow, needs("node")]
 
 
 @pytest.fixture(scope="module")

@@ -117,6 +117,7 @@ async def test_remembered_rows_are_fresh_after_a_change_in_another_process(
     assert await podium.db.alone(HERE, read) == "new"
 
 
+@pytest.mark.slow
 async def test_every_prepared_query_suits_the_schema(database_url: str) -> None:
     await check(database_url)
 

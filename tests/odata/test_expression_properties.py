@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,8 @@ from podium.odata.expression.parser import parse
 from podium.odata.expression.tokens import tokens
 from tests.odata.meaning import meaning
 from tests.odata.zoo import ANIMALS, Animal, Zoo
+
+pytestmark = pytest.mark.slow
 
 Texts = st.SearchStrategy[str]
 

@@ -166,6 +166,7 @@ def test_a_link_in_a_package_is_refused(read: Any, tmp_path: Path) -> None:
         read(path.read_bytes())
 
 
+@pytest.mark.slow
 def test_more_files_than_any_package_has_are_refused(read: Any) -> None:
     with pytest.raises(InvalidPackageDetails) as refused:
         read(zipped({f"content/{n}": "" for n in range(50_001)}))

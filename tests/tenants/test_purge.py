@@ -1,5 +1,7 @@
 """Of a tenant that was deleted nothing is left, in whatever table it was."""
 
+import pytest
+
 from podium.kernel.entity import METADATA
 from tests.api import Api
 from tests.identity.words import user
@@ -27,6 +29,7 @@ async def test_every_table_says_whose_its_rows_are() -> None:
     assert silent == OF_THE_INSTALLATION
 
 
+@pytest.mark.slow
 async def test_nothing_is_left_of_a_deleted_tenant(api: Api) -> None:
     await furnish(api)
     await user(api, "lee", Password="open sesame 1", EmailAddress="ann@example.test")

@@ -29,6 +29,7 @@ async def test_after_so_many_failures_a_trigger_is_switched_off(api: Api, count:
     assert await enabled_after(api, 3) is enabled
 
 
+@pytest.mark.slow
 async def test_a_trigger_may_fail_for_longer_than_a_day(api: Api) -> None:
     await choose(api, "Triggers.DisableWhenFailingSinceDays", "2")
     assert await enabled_after(api, 30) is True

@@ -14,6 +14,8 @@ from tests.kernel.postgres.child import Child, until
 from tests.kernel.postgres.conftest import Ask
 from tools.skips import needs
 
+pytestmark = pytest.mark.slow
+
 NEW = find_binaries({})
 
 
