@@ -42,6 +42,11 @@ async def add(api: Api, name: str, kind: str, status: int = 201, **more: Any) ->
     return await api.post("Users", status, UserName=name, Type=kind, Domain="example.test", **more)
 
 
+async def password_grant(api: Api, name: str, password: str, status: int = 200) -> Any:
+    form = {"grant_type": "password", "client_id": CLI, "scope": "OrchestratorApiUserAccess"}
+    return await token(api, status, **form, username=name, password=password)
+
+
 async def test_our_own_accounts_are_a_directory_as_well(api: Api) -> None:
     await user(api, "ann", Name="Ann", Surname="Lee")
     await user(api, "android", Type="Robot")
@@ -101,7 +106,7 @@ async def test_a_group_is_told_by_its_key(api: Api, slapd: str) -> None:
     await connected(api, slapd)
     made = await add(api, "operators", "DirectoryGroup")
     told = await (await api.only()).get(f"/identity_/api/Group/{UUID(int=0)}/{made['Key']}")
-    assert told == {"id": made["Key"], "name": "operators", "displayName": "operators"}
+    assert (told["id"], told["name"], told["displayName"]) == (made["Key"], "operators", "operators")
 
 
 @needs("slapd")
@@ -150,15 +155,14 @@ async def test_members_of_a_group_hold_what_it_holds(api: Api, slapd: str) -> No
         "RolesPerFolder": [{"FolderId": row["Id"], "RoleIds": [made["Id"]]}],
     }
     await api.post(f"Folders/{NS}.AssignDomainUser", 204, assignment=body)
-    form = {"grant_type": "password", "client_id": CLI, "scope": "OrchestratorApiUserAccess"}
-    got = await token(api, **form, username="alice", password="wonderland")
+    got = await password_grant(api, "alice", "wonderland")
     headers = {"authorization": f"Bearer {got['access_token']}", "x-uipath-organizationunitid": str(row["Id"])}
     await api.call("GET", "QueueDefinitions", headers=headers)
     (alice,) = (await api.get("Users", filter="UserName eq 'alice'"))["value"]
     assert (alice["Type"], alice["ProvisionType"]) == ("DirectoryUser", "Automatic")
     held = await (await api.only("Users.View")).get("/api/DirectoryService/GetDirectoryPermissions?username=alice")
     assert [one["organizationUnits"][0]["organizationUnitName"] for one in held] == ["Finance"]
-    assert (await token(api, 400, **form, username="bob", password="hammer"))["error"] == "invalid_grant"
+    assert (await password_grant(api, "bob", "hammer", 400))["error"] == "invalid_grant"
 
 
 @needs("slapd")

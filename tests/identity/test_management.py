@@ -128,14 +128,18 @@ async def test_robots_have_accounts(api: Api) -> None:
     made = await (await api.only("Users.Create")).post(f"{ROOT}/RobotAccount", 201, name="r2", displayName="R 2")
     caller = await api.only("Users.View")
     path = f"{ROOT}/RobotAccount/{HERE}"
-    assert [one["displayName"] for one in await caller.get(path)] == ["R 2"]
+    page = await caller.get(f"{path}?top=5&skip=0")
+    assert (page["totalCount"], [one["displayName"] for one in page["results"]]) == (1, ["R 2"])
     assert (await caller.get(f"{path}/{made['id']}"))["name"] == "r2"
-    await api.put(f"{ROOT}/RobotAccount/{made['id']}", name="r2", displayName="Robot 2")
+    await api.put(f"{ROOT}/RobotAccount/{made['id']}", displayName="Robot 2")
     body = {"UserName": "r2", "Type": "DirectoryRobot", "DirectoryIdentifier": made["id"], "Domain": "autogen"}
     added = await api.post("Users", 201, **body, RolesList=["Robot"])
     assert (added["Key"], added["Type"], added["RolesList"]) == (made["id"], "DirectoryRobot", ["Robot"])
     await (await api.only("Users.Delete")).delete(f"{path}/{made['id']}")
     await api.get(f"{path}/{made['id']}", 404)
+    others = [(await api.post(f"{ROOT}/RobotAccount", 201, name=name))["id"] for name in ("r3", "r4")]
+    await api.call("DELETE", path, 204, json={"robotAccountIDs": others})
+    assert (await api.get(path))["totalCount"] == 0
     await api.get(f"{path}/{(await api.get('Users(1)'))['Key']}", 404)
 
 

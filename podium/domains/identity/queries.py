@@ -108,6 +108,12 @@ def groups_of(ctx: Context, user_id: int) -> sa.Select[GroupMember]:
 
 
 @prepared
+def members_of(ctx: Context, group_id: int) -> sa.Select[GroupMember]:
+    """Who belongs to a group."""
+    return ctx.select(GroupMember).where(GroupMember.group_id == group_id)
+
+
+@prepared
 def assignments_of(ctx: Context, role_id: int) -> sa.Select[UserRole]:
     """Who holds a role, wherever that is."""
     return ctx.select(UserRole).where(UserRole.role_id == role_id)

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from podium.domains.identity.groups import group
 from podium.domains.identity.management.users import Account, account_of
 from podium.domains.identity.models import User, UserType
 from podium.domains.identity.queries import accounts_of_type, users_numbered, users_of_type
 from podium.domains.licences.bundles import Usage, held, usages
-from podium.domains.licences.commands.named import group_of
 from podium.domains.licences.models import UserLicense
 from podium.domains.licences.queries import members, user_licence, user_licences
 from podium.kernel.context import Context
@@ -93,7 +93,7 @@ async def licensed_groups(ctx: Context, top: int = MOST, skip: int = 0) -> Licen
 
 async def bundles_of_group(ctx: Context, id: str) -> AvailableBundles:
     """What a group may be given, and what it was given."""
-    row = await ctx.first(user_licence(ctx, (await group_of(ctx, id)).id))
+    row = await ctx.first(user_licence(ctx, (await group(ctx, id)).id))
     return AvailableBundles(
         available_user_bundles=await usages(ctx),
         allocated_user_bundles=row.codes if row else [],
@@ -103,11 +103,11 @@ async def bundles_of_group(ctx: Context, id: str) -> AvailableBundles:
 
 async def allocations(ctx: Context, group_id: str, top: int = MOST, skip: int = 0) -> LicensedUsers:
     """The members who hold what their group was given."""
-    group = await group_of(ctx, group_id)
-    row = await ctx.first(user_licence(ctx, group.id))
+    number = (await group(ctx, group_id)).id
+    row = await ctx.first(user_licence(ctx, number))
     if row is None:
         return LicensedUsers(total_count=0, results=[])
-    belonging = {one.user_id for one in await ctx.all(members(ctx)) if one.group_id == group.id}
+    belonging = {one.user_id for one in await ctx.all(members(ctx)) if one.group_id == number}
     users = await _users(ctx, belonging - row.left_out)
     shown = [_licensed(user, row.codes, row) for user in users[skip : skip + top]]
     return LicensedUsers(total_count=len(users), results=shown)

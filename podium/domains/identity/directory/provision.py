@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from podium.domains.identity import groups as own_groups
 from podium.domains.identity.directory.access import ask, connected, entry
 from podium.domains.identity.directory.ldap import Entry, Ldap
 from podium.domains.identity.directory.search import known
@@ -78,13 +79,14 @@ async def _member(ctx: Context, found: Recognised) -> User | None:
             return None
         user = await _made(ctx, found.connection, found.person)
         user.provision_type = Provision.AUTOMATIC
-    await _join(ctx, user, ours)
+    await _join(ctx, user, ours, found.connection.domain)
     return user
 
 
-async def _join(ctx: Context, user: User, groups: set[int]) -> None:
-    """Let a user belong to exactly these groups."""
-    before = {row.group_id: row for row in await ctx.all(groups_of(ctx, user.id))}
+async def _join(ctx: Context, user: User, groups: set[int], domain: str) -> None:
+    """Let a user belong to exactly these groups of a directory; our own groups are none of its business."""
+    of_domain = {group.id for group in await own_groups.of(ctx, user) if group.domain == domain}
+    before = {row.group_id: row for row in await ctx.all(groups_of(ctx, user.id)) if row.group_id in of_domain}
     for number in before.keys() - groups:
         ctx.remove(before[number])
     for number in groups - before.keys():

@@ -10,7 +10,6 @@ from podium.domains.identity.directory.terms import (
     LOCAL,
     DirectoryObject,
     Domain,
-    Group,
     Kind,
     Resolved,
     Searched,
@@ -67,12 +66,6 @@ async def resolve(ctx: Context, body: Wanted) -> Resolved:
     user = await _of_kind(ctx, body.entity_id, body.entity_type)
     about = msgspec.structs.asdict(as_object(user))
     return Resolved(**about, email=user.email_address)
-
-
-async def group(ctx: Context, group_id: str) -> Group:
-    """A group of which only the key is known."""
-    user = await _of_kind(ctx, group_id, Kind.GROUP)
-    return Group(id=str(user.key), name=user.user_name, display_name=user.full_name)
 
 
 async def _of_kind(ctx: Context, identifier: str, kind: Kind) -> User:

@@ -52,12 +52,6 @@ class Resolved(DirectoryObject):
     email: str | None
 
 
-class Group(Plain):
-    id: str
-    name: str
-    display_name: str
-
-
 class Domain(Plain):
     name: str
     is_default: bool

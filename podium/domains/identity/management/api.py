@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from podium.domains.identity.directory import search
-from podium.domains.identity.management import accounts, applications, external, installation, partition, users
+from podium.domains.identity.management import accounts, applications, external, groups, installation, partition, users
 from podium.kernel.permissions import ANYONE, PUBLIC, Resource
 from podium.odata.catalog import Api, Operation, delete, get, post, put
 
@@ -57,6 +57,7 @@ def _robots(at: str) -> list[Operation]:
         get(f"{at}/RobotAccount/{{partitionGlobalId}}", users.robots, Users.view),
         get(f"{at}/RobotAccount/{{partitionGlobalId}}/{{userId}}", users.robot, Users.view),
         delete(f"{at}/RobotAccount/{{partitionGlobalId}}/{{userId}}", users.delete_robot, Users.delete),
+        delete(f"{at}/RobotAccount/{{partitionGlobalId}}", users.delete_robots, Users.delete),
     ]
 
 
@@ -111,7 +112,13 @@ def _search(at: str) -> list[Operation]:
 
 
 def _groups(at: str) -> list[Operation]:
-    return [get(f"{at}/Group/{{partitionGlobalId}}/{{groupId}}", search.group, ANYONE)]
+    return [
+        get(f"{at}/Group/{{partitionGlobalId}}", groups.every, Users.view),
+        get(f"{at}/Group/{{partitionGlobalId}}/{{groupId}}", groups.one, ANYONE),
+        post(f"{at}/Group", groups.create, Users.create, 201),
+        put(f"{at}/Group/{{groupId}}", groups.edit, Users.edit),
+        delete(f"{at}/Group/{{partitionGlobalId}}", groups.delete_many, Users.delete),
+    ]
 
 
 def _everywhere(scope: str, part: Callable[[str], list[Operation]]) -> Api:

@@ -22,8 +22,8 @@ class AccountsPage(Plain):
     results: list[Account]
 
 
-class Admitted(Plain):
-    """Somebody, or a group whose members, may come in."""
+class Listed(Plain):
+    """Somebody or a group, as lists of the organization have them."""
 
     object_type: str
     source: str
@@ -39,14 +39,14 @@ async def accounts(ctx: Context, top: int = MOST, skip: int = 0) -> AccountsPage
     return AccountsPage(total_count=len(found), results=found[skip : skip + top])
 
 
-async def admitted(ctx: Context) -> list[Admitted]:
+async def admitted(ctx: Context) -> list[Listed]:
     """Who may come in: who is a user here and not switched off, and nobody else."""
-    return [_admitted(user) for user in await ctx.all(users_let_in(ctx))]
+    return [listed(user) for user in await ctx.all(users_let_in(ctx))]
 
 
-def _admitted(user: User) -> Admitted:
+def listed(user: User) -> Listed:
     known = as_object(user)
-    return Admitted(
+    return Listed(
         object_type=OBJECT_TYPES[known.type],
         source=known.source,
         identifier=known.identifier,

@@ -5,8 +5,9 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
-from podium.domains.identity import passwords, sessions
+from podium.domains.identity import groups, passwords, sessions
 from podium.domains.identity.commands import users
 from podium.domains.identity.management.accounts import SessionShown, end_session, shown
 from podium.domains.identity.models import User, UserType
@@ -17,13 +18,16 @@ from podium.kernel.entity import Changes
 from podium.kernel.errors import NotFound
 from podium.odata.bind import Base
 from podium.odata.options import Options
-from podium.odata.wire import Plain
+from podium.odata.wire import Loose, Plain
 
 MOST = 100
+MOST_OF_PAGE = 1000
 """So many attempts are shown at once."""
 
+MOST, MOST_OF_PAGE = 100, 1000
 
-class Account(Plain):
+
+class Account(Loose):
     """A person, as identity shows and takes it."""
 
     user_name: str
@@ -40,9 +44,32 @@ class Account(Plain):
     partition_global_id: UUID | None = None
 
 
-class NewAccounts(Plain):
+class AccountChange(Loose):
+    """What is to change of a person; what is not named stays."""
+
+    user_name: str | UnsetType = UNSET
+    name: str | UnsetType | None = UNSET
+    surname: str | UnsetType | None = UNSET
+    email: str | UnsetType | None = UNSET
+    is_active: bool | UnsetType = UNSET
+    password: str | None = None
+    group_ids_to_add: list[str] | None = None
+    group_ids_to_remove: list[str] | None = None
+
+
+class NewAccounts(Loose):
+    """People, who are to belong to these groups."""
+
     users: list[Account]
-    partition_global_id: UUID | None = None
+    group_ids: list[str] | None = None
+
+
+class RobotChange(Loose):
+    """What is to change of an account for robots."""
+
+    display_name: str | None = None
+    group_ids_to_add: list[str] | None = None
+    group_ids_to_remove: list[str] | None = None
 
 
 class Fault(Plain):
@@ -67,14 +94,21 @@ class Attempt(Plain):
     result: Outcome
 
 
-class RobotAccount(Plain):
+class RobotAccount(Loose):
     """An account under which robots work, and nobody signs in."""
 
     name: str
     display_name: str | None = None
     id: UUID | None = None
-    partition_global_id: UUID | None = None
     creation_time: datetime | None = None
+    last_login_time: datetime | None = None
+    group_ids: list[UUID] = []
+    group_ids_to_add: list[str] | None = None
+
+
+class RobotAccounts(Plain):
+    total_count: int
+    results: list[RobotAccount]
 
 
 async def people(ctx: Context) -> list[Account]:
@@ -97,14 +131,18 @@ async def bulk_create(ctx: Context, body: NewAccounts, base: Base) -> BulkCreate
         faults = [Fault(code="DuplicateUserName", description=f"Username '{name}' is already taken.") for name in taken]
         return BulkCreated(result=Result(succeeded=False, errors=faults))
     made = [await _create(ctx, account, base) for account in body.users]
+    for user in made:
+        await groups.change(ctx, user, body.group_ids or (), ())
     return BulkCreated(result=Result(succeeded=True), users=[_shown(user) for user in made])
 
 
-async def edit(ctx: Context, user_id: UUID, body: Account, base: Base) -> Account:
-    """Change what an account says of its person."""
+async def edit(ctx: Context, user_id: UUID, body: AccountChange, base: Base) -> Account:
+    """Change what an account says of its person, and the groups that it belongs to."""
     user = await user_of_key(ctx, user_id)
-    values = {"user_name": body.user_name, "name": body.name, "surname": body.surname, "email_address": body.email}
-    await users.patch(ctx, user, Changes({**values, "is_active": body.is_active}), base)
+    values: dict[str, Any] = {"name": body.name, "surname": body.surname, "email_address": body.email}
+    values |= {"user_name": body.user_name, "is_active": body.is_active, "new_password": body.password or UNSET}
+    await users.patch(ctx, user, Changes({name: one for name, one in values.items() if one is not UNSET}), base)
+    await groups.change(ctx, user, body.group_ids_to_add or (), body.group_ids_to_remove or ())
     return _shown(user)
 
 
@@ -146,31 +184,41 @@ async def sign_out(ctx: Context, user_id: UUID) -> None:
     await sessions.end_all(ctx, await user_of_key(ctx, user_id))
 
 
-async def robots(ctx: Context) -> list[RobotAccount]:
-    return [_robot(user) for user in await ctx.all(accounts_of_type(ctx, UserType.DIRECTORY_ROBOT))]
+async def robots(ctx: Context, top: int = MOST_OF_PAGE, skip: int = 0) -> RobotAccounts:
+    found = await ctx.all(accounts_of_type(ctx, UserType.DIRECTORY_ROBOT))
+    shown = [await _robot(ctx, user) for user in found[skip : skip + top]]
+    return RobotAccounts(total_count=len(found), results=shown)
 
 
 async def robot(ctx: Context, user_id: UUID) -> RobotAccount:
-    return _robot(await _robot_of_key(ctx, user_id))
+    return await _robot(ctx, await _robot_of_key(ctx, user_id))
 
 
 async def create_robot(ctx: Context, body: RobotAccount) -> RobotAccount:
     """Make an account for robots."""
     new = User(user_name=body.name, name=body.display_name or body.name, type=UserType.DIRECTORY_ROBOT)
     new.directory_identifier, new.creator_user_id = str(new.key), ctx.caller.user_id
-    return _robot(await ctx.add(new))
+    await groups.change(ctx, await ctx.add(new), body.group_ids_to_add or (), ())
+    return await _robot(ctx, new)
 
 
-async def edit_robot(ctx: Context, user_id: UUID, body: RobotAccount) -> RobotAccount:
-    """Give an account for robots another name to show."""
+async def edit_robot(ctx: Context, user_id: UUID, body: RobotChange) -> RobotAccount:
+    """Give an account for robots another name to show, or other groups."""
     user = await _robot_of_key(ctx, user_id)
     user.name = body.display_name or user.name
-    return _robot(user)
+    await groups.change(ctx, user, body.group_ids_to_add or (), body.group_ids_to_remove or ())
+    return await _robot(ctx, user)
 
 
 async def delete_robot(ctx: Context, user_id: UUID) -> None:
     """Delete an account for robots."""
     await users.delete(ctx, await _robot_of_key(ctx, user_id))
+
+
+async def delete_robots(ctx: Context, robot_account_ids: list[UUID]) -> None:
+    """Delete accounts for robots."""
+    for key in robot_account_ids:
+        await delete_robot(ctx, key)
 
 
 async def user_of_key(ctx: Context, key: UUID) -> User:
@@ -210,5 +258,12 @@ def _shown(user: User) -> Account:
     return Account(**account_of(user))
 
 
-def _robot(user: User) -> RobotAccount:
-    return RobotAccount(id=user.key, name=user.user_name, display_name=user.name, creation_time=user.creation_time)
+async def _robot(ctx: Context, user: User) -> RobotAccount:
+    return RobotAccount(
+        id=user.key,
+        name=user.user_name,
+        display_name=user.name,
+        creation_time=user.creation_time,
+        last_login_time=user.last_login_time,
+        group_ids=[group.key for group in await groups.of(ctx, user)],
+    )

@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 
 from podium.domains.identity.directory.search import known
+from podium.domains.identity.groups import group
 from podium.domains.identity.models import User, UserType
 from podium.domains.identity.queries import user_in
 from podium.domains.licences.bundles import BUNDLES, STUDIO_WEB, held
@@ -90,12 +91,12 @@ async def remove_users(ctx: Context, user_ids: list[str]) -> None:
 
 async def give_group(ctx: Context, body: GroupWish) -> GivenToGroup:
     """Give a group exactly some bundles; all its members hold them."""
-    codes, group = _codes(body.ubls), await group_of(ctx, body.id)
-    row = await _row(ctx, group)
+    codes, found = _codes(body.ubls), await group(ctx, body.id)
+    row = await _row(ctx, found)
     row.bundles, row.is_external, row.withheld = _json(codes), body.use_external_license, _json([])
     await _check(ctx, codes)
     return GivenToGroup(
-        group_id=group.key,
+        group_id=found.key,
         organization_id=await _organization(ctx),
         use_external_license=body.use_external_license,
         user_bundle_codes=codes,
@@ -104,13 +105,13 @@ async def give_group(ctx: Context, body: GroupWish) -> GivenToGroup:
 
 async def remove_group(ctx: Context, body: GroupNamed) -> None:
     """Take a group from among those that have licences."""
-    await _forget(ctx, await group_of(ctx, body.id))
+    await _forget(ctx, await group(ctx, body.id))
 
 
 async def withhold(ctx: Context, group_id: str, user_id: str) -> None:
     """Let a member hold nothing by way of a group, until the group is given bundles anew."""
-    group, user = await group_of(ctx, group_id), await person(ctx, user_id)
-    row = await ctx.first(user_licence(ctx, group.id))
+    user = await person(ctx, user_id)
+    row = await ctx.first(user_licence(ctx, (await group(ctx, group_id)).id))
     if row is None:
         raise NotFound(name=f"Licences of group {group_id}")
     row.withheld = _json(sorted(row.left_out | {user.id}))
@@ -130,13 +131,6 @@ async def person(ctx: Context, identifier: str) -> User:
     user = await known(ctx, identifier)
     if user is None or user.type is UserType.DIRECTORY_GROUP:
         raise NotFound(name=f"User {identifier}")
-    return user
-
-
-async def group_of(ctx: Context, identifier: str) -> User:
-    user = await known(ctx, identifier)
-    if user is None or user.type is not UserType.DIRECTORY_GROUP:
-        raise NotFound(name=f"Group {identifier}")
     return user
 
 
