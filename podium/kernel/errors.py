@@ -120,13 +120,6 @@ class Locked(
     retry_after = 1.0
 
 
-class NotConfigured(ApiError, code=0, status=409, english="{what} is not configured."):
-    """The operator has not set up what the operation needs; ``setting`` would."""
-
-    def __init__(self, what: str, setting: str) -> None:
-        super().__init__(what=what, details={"setting": setting})
-
-
 class PayloadTooLarge(ApiError, code=0, status=413, english="The request is larger than {limit} bytes."):
     """The body is larger than the server takes."""
 

@@ -35,7 +35,3 @@ class UnderMaintenance(ApiError, code=0, status=503, english="The service is und
 
 class AlreadyDone(ApiError, code=1301):
     """The maintenance is in that state already."""
-
-
-class OutOfTurn(Conflict):
-    """A maintenance is drained before it suspends, and all jobs have to have ended."""
