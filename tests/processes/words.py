@@ -6,7 +6,7 @@ import zipfile
 from typing import Any
 
 from podium.app import SETUP
-from podium.domains.processes.deployment import SECRETS
+from podium.domains.settings.known import SECRETS
 from podium.domains.tenants import settings
 from podium.kernel.context import Context
 from tests.api import FOLDER, Api

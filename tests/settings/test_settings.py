@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from aiosmtpd.controller import Controller
 
-from podium.domains.processes import deployment
 from podium.domains.settings.known import DEFAULTS, KNOWN, SECRETS
 from podium.domains.tenants import mail
 from podium.kernel.vault import Vault
@@ -129,10 +128,9 @@ async def test_the_operator_s_settings_are_not_the_tenant_s(api: Api) -> None:
     assert (await choose(api, "Podium.Buckets.Folders", "/", 404))["errorCode"] == 1002
 
 
-def test_slices_and_the_list_agree_on_defaults() -> None:
-    for theirs in (mail.DEFAULTS, deployment.DEFAULTS):
-        assert theirs.items() <= DEFAULTS.items()
-    assert mail.SECRETS | deployment.SECRETS == SECRETS
+def test_mail_and_the_list_agree_on_defaults() -> None:
+    assert mail.DEFAULTS.items() <= DEFAULTS.items()
+    assert mail.SECRETS <= SECRETS
 
 
 class Postbox:

@@ -11,8 +11,9 @@ from podium.domains.buckets.outside import PROBLEMS, Outside
 from podium.domains.buckets.stores import PASSWORD, opened
 from podium.domains.credentials.holding import fetch
 from podium.domains.credentials.models import CredentialStore
-from podium.domains.tenants import settings
+from podium.domains.settings import asking
 from podium.domains.tenants.models import Setting
+from podium.domains.tenants.settings import INSTALLATION
 from podium.kernel.context import Context
 
 T = TypeVar("T")
@@ -20,7 +21,6 @@ FOLDERS = "Podium.Buckets.Folders"
 """Folders of the server that buckets may lie in, separated by semicolons; the operator names them."""
 QUOTA = "Podium.Buckets.MaxMegabytes"
 """How much a tenant may keep here; 0: as much as there is room."""
-DEFAULTS = {FOLDERS: "", QUOTA: "0"}
 MADE_OF = (Bucket, CredentialStore, Setting)
 
 
@@ -59,5 +59,5 @@ async def _open(ctx: Context, bucket: Bucket, provider: Provider) -> Outside:
 
 
 async def _folders(ctx: Context) -> list[Path]:
-    told = (await settings.values(ctx, settings.INSTALLATION, DEFAULTS))[FOLDERS]
+    told = await asking.text(ctx, FOLDERS, INSTALLATION)
     return [Path(folder.strip()) for folder in told.split(";") if folder.strip()]

@@ -4,27 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from podium.domains.settings.known import DEFAULTS
 from podium.domains.tenants import settings
 from podium.domains.tenants.settings import is_on
 from podium.kernel.context import Context
-
-DEFAULTS: Mapping[str, str] = {
-    "InternalDeployment": "true",
-    "DeploymentUrl": "",
-    "Deployment.Processes.AuthenticationType": "apikey",
-    "DeploymentBasicUsername": "",
-    "DeploymentBasicPassword": "",
-    "NuGet.Packages.ApiKey": "",
-    "Deployment.Libraries.Internal": "true",
-    "Deployment.Libraries.Url": "",
-    "Deployment.Libraries.AuthenticationType": "apikey",
-    "Deployment.Libraries.BasicUsername": "",
-    "Deployment.Libraries.BasicPassword": "",
-    "Deployment.Libraries.FeedScope": "All",
-    "Deployment.Libraries.AllowTenantPublish": "false",
-    "NuGet.Activities.ApiKey": "",
-}
-SECRETS = frozenset({"DeploymentBasicPassword", "Deployment.Libraries.BasicPassword"})
 
 
 class Scope(StrEnum):

@@ -10,8 +10,8 @@ from podium.domains.buckets.events import FileUploaded
 from podium.domains.buckets.models import Bucket, BucketFile, media_type_of
 from podium.domains.buckets.paths import name_of
 from podium.domains.buckets.queries import bucket_numbered, bytes_kept, file_at
-from podium.domains.buckets.storage import DEFAULTS, QUOTA, asked, outside, refuse_read_only
-from podium.domains.tenants import settings
+from podium.domains.buckets.storage import QUOTA, asked, outside, refuse_read_only
+from podium.domains.settings import asking
 from podium.kernel import tickets
 from podium.kernel.blobs import keep
 from podium.kernel.context import Context
@@ -68,7 +68,7 @@ async def _keep(ctx: Context, bucket: Bucket, path: str, file: Path, media_type:
 
 
 async def _refuse_too_much(ctx: Context, more: int) -> None:
-    quota = int((await settings.values(ctx, ctx.tenant_id, DEFAULTS))[QUOTA]) * MEGABYTE
+    quota = await asking.number(ctx, QUOTA) * MEGABYTE
     if not quota or more <= 0:
         return
     ((kept,),) = await ctx.values(bytes_kept(ctx))
