@@ -23,11 +23,10 @@ from podium.domains.credentials.plugin import StoreType
 from podium.domains.credentials.queries import default_for, defaults_of, stores_of_proxy
 from podium.domains.credentials.types import store_types
 from podium.domains.tenants.events import TenantCreated
+from podium.domains.tenants.settings import MASK
 from podium.kernel.context import Context
 from podium.kernel.entity import Changes, Json
 from podium.kernel.sealing import seal
-
-MASK = "•" * 12
 
 
 async def make_our_store(ctx: Context, event: TenantCreated) -> None:

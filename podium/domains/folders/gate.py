@@ -81,7 +81,7 @@ class Gate:
 
     async def _tenant(self, ctx: Context, address: Address) -> Tenant | None:
         if address.organization and not self.any_organization:
-            here = (await ctx.all(installation(ctx)))[0]
+            here = await ctx.one(installation(ctx), "Installation")
             if address.organization.lower() not in (here.organization.lower(), str(here.organization_key)):
                 raise UnknownAddress
         if not address.tenant:

@@ -29,7 +29,7 @@ class Wishes:
 
 async def set_up(ctx: Context, wishes: Wishes) -> str | None:
     """Make what every installation has; gives the administrator's password if it was generated now."""
-    if not await ctx.all(installation(ctx)):
+    if await ctx.first(installation(ctx)) is None:
         ctx.record(Installation(id=1, organization=wishes.organization))
     await builtin.keys_and_clients(ctx)
     password = wishes.admin_password or random_secret(12)

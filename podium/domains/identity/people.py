@@ -123,7 +123,7 @@ def _held(user: User, role: Role) -> UserRoleShown:
 
 async def complete_tenants(ctx: Context, tenants: Sequence[Tenant]) -> None:
     """Look up the administrator of each tenant, when somebody last signed in to it, and whose it is."""
-    place = (await ctx.all(installation(ctx)))[0]
+    place = await ctx.one(installation(ctx), "Installation")
     ids = [tenant.id for tenant in tenants]
     admins = await ctx.all(ctx.everywhere(User).where(User.tenant_id.in_(ids), User.user_name == ADMIN))
     keys = {admin.tenant_id: str(admin.key) for admin in admins}

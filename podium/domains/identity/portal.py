@@ -17,7 +17,7 @@ class TenantsAndOrganization(Plain):
 
 async def tenants_and_organization(ctx: Context) -> TenantsAndOrganization:
     """The organization, and the tenant of the caller: others are nothing to it."""
-    place = (await ctx.all(installation(ctx)))[0]
+    place = await ctx.one(installation(ctx), "Installation")
     tenant = await ctx.one(tenant_of(ctx, ctx.caller.tenant_id), "Tenant")
     return TenantsAndOrganization(
         tenants=[Named(id=str(tenant.key), name=tenant.name)],

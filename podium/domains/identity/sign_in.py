@@ -120,7 +120,7 @@ async def welcome(ctx: Context, tenant: Tenant, name: str, user: User) -> None:
 
 async def claims_of_user(ctx: Context, user: User, tenant: Tenant) -> dict[str, Any]:
     """What a token says of a user."""
-    place = (await ctx.all(installation(ctx)))[0]
+    place = await ctx.one(installation(ctx), "Installation")
     return {
         "sub": str(user.key),
         "email": user.email_address,

@@ -87,7 +87,7 @@ async def library_feeds(ctx: Context) -> list[Feed]:
 
 async def host_libraries(ctx: Context) -> Feed:
     """The feed of libraries that all tenants share."""
-    (here,) = await ctx.all(installation(ctx))
+    here = await ctx.one(installation(ctx), "Installation")
     key = uuid5(here.organization_key, Purpose.LIBRARIES)
     return Feed(key, "Orchestrator Host Libraries Feed", Purpose.LIBRARIES, shared=True)
 

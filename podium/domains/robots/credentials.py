@@ -81,7 +81,7 @@ async def machine_client(ctx: Context, client_id: str, secret: str) -> Mapping[s
     if not any(same(shown, one) for one in known):
         return None
     tenant = await ctx.first(tenant_of(ctx, machine.tenant_id))
-    place = (await ctx.all(installation(ctx)))[0]
+    place = await ctx.one(installation(ctx), "Installation")
     about = {"prt_id": str(place.organization_key), "tenant": str(tenant.key) if tenant else None}
     return {"sub": str(machine.key), CLAIM: client_id, "client_id": client_id, **about}
 

@@ -37,7 +37,7 @@ async def account(ctx: Context) -> Account:
     """The licence of the tenant, and what is used of it."""
     told = await licence(ctx)
     return Account(
-        account_global_id=(await ctx.all(installation(ctx)))[0].organization_key,
+        account_global_id=(await ctx.one(installation(ctx), "Installation")).organization_key,
         is_unlimited=not told.allowed,
         code=told.code,
         expire_date=told.expire_date,

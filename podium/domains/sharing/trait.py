@@ -4,7 +4,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from podium.domains.folders.navigation import SimpleFolder
+from podium.domains.folders.navigation import simple
 from podium.domains.folders.queries import folders_of_tenant
 from podium.domains.sharing import commands
 from podium.domains.sharing.models import AccessibleFolders, Kind
@@ -54,12 +54,6 @@ def _folders(kind: Kind) -> Any:
         placed = await commands.folders_of(ctx, await commands.found(ctx, kind, id))
         known = {folder.id: folder for folder in await ctx.all(folders_of_tenant(ctx, ctx.tenant_id))}
         open_ = [known[folder] for folder in placed if kind.needs.view.met(ctx.caller.permissions(folder))]
-        return AccessibleFolders(accessible_folders=[_simple(one) for one in open_], total_folders_count=len(placed))
+        return AccessibleFolders(accessible_folders=[simple(one) for one in open_], total_folders_count=len(placed))
 
     return folders
-
-
-def _simple(folder: Any) -> SimpleFolder:
-    return SimpleFolder(
-        id=folder.id, display_name=folder.display_name, fully_qualified_name=folder.fully_qualified_name
-    )

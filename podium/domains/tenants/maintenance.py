@@ -14,6 +14,7 @@ from podium.kernel.errors import BadRequest
 from podium.odata.wire import Plain
 
 EVERYWHERE = 0
+COUNTS = ("job_stops_attempted", "job_kills_attempted", "triggers_skipped", "system_triggers_skipped")
 
 
 class StateLog(Plain):
@@ -55,13 +56,10 @@ async def end(ctx: Context, tenant_id: int | None = None) -> None:
 async def get(ctx: Context, tenant_id: int | None = None) -> MaintenanceSetting:
     """How the maintenance stands, and how it went."""
     row = await _state(ctx, tenant_id)
-    told: dict[str, Any] = {name: getattr(row, name) for name in MaintenanceSetting.__struct_fields__ if name in COUNTS}
+    counts: dict[str, Any] = {name: getattr(row, name) for name in COUNTS}
     log = await ctx.all(maintenance_log(ctx, row.tenant_id))
     logs = [StateLog(state=one.state, time_stamp=one.time) for one in log]
-    return MaintenanceSetting(state=row.state, maintenance_logs=logs, **told)
-
-
-COUNTS = frozenset({"job_stops_attempted", "job_kills_attempted", "triggers_skipped", "system_triggers_skipped"})
+    return MaintenanceSetting(state=row.state, maintenance_logs=logs, **counts)
 
 
 async def state_of(ctx: Context, tenant_id: int) -> Maintenance:

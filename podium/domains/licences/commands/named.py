@@ -157,7 +157,7 @@ async def _check(ctx: Context, codes: Iterable[str]) -> None:
 
 
 async def _organization(ctx: Context) -> UUID:
-    return (await ctx.all(installation(ctx)))[0].organization_key
+    return (await ctx.one(installation(ctx), "Installation")).organization_key
 
 
 def _codes(wanted: list[str]) -> list[str]:
