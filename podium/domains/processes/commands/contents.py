@@ -22,8 +22,7 @@ MEDIA_TYPE = "application/octet-stream"
 
 async def stream(ctx: Context, feed: Feed, shelf: Shelf[P], package: P) -> Stream:
     """The file of a package, fetched now if it is still elsewhere."""
-    if package.blob is None:
-        await mirror.fetch(ctx, feed, shelf, package)
+    await mirror.complete(ctx, feed, shelf, package)
     try:
         there = await ctx.blobs.there(package.blob or "", package.size)
     except StoreFailed as problem:

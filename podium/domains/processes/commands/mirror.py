@@ -47,8 +47,14 @@ async def look_at(ctx: Context, feed: Feed, shelf: Shelf[P], package: str) -> No
     _forget(ctx, gone)
 
 
-async def fetch(ctx: Context, feed: Feed, shelf: Shelf[P], package: P) -> None:
-    """Bring the file of a package here, and with it all that only the file tells."""
+async def complete(ctx: Context, feed: Feed, shelf: Shelf[P], package: P) -> P:
+    """The package with its file, and all that only the file tells: brought here now if it is still elsewhere."""
+    if package.blob is None:
+        await _fetch(ctx, feed, shelf, package)
+    return package
+
+
+async def _fetch(ctx: Context, feed: Feed, shelf: Shelf[P], package: P) -> None:
     if feed.external is None:
         raise ErrorDownloading(name=package.key)
     with tempfile.TemporaryDirectory(prefix="podium-fetch-") as directory:

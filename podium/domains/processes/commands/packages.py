@@ -112,10 +112,7 @@ async def delete(ctx: Context, key: str, feed_id: UUID | None = None) -> None:
 async def _complete(ctx: Context, key: str, feed_id: UUID | None) -> Package:
     """A package with all that only its file tells."""
     feed = await _feed(ctx, feed_id, "View")
-    package = await package_of_key(ctx, feed, PACKAGES, key)
-    if package.blob is None:
-        await mirror.fetch(ctx, feed, PACKAGES, package)
-    return package
+    return await mirror.complete(ctx, feed, PACKAGES, await package_of_key(ctx, feed, PACKAGES, key))
 
 
 async def _feed(ctx: Context, key: UUID | None, verb: str) -> Feed:

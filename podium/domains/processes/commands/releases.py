@@ -112,9 +112,7 @@ async def _package(ctx: Context, named: dict[str, Any]) -> Package:
         raise PackageNotFound(name=name)
     if found is None:
         raise InvalidPackageVersion
-    if found.blob is None:
-        await mirror.fetch(ctx, feed, PACKAGES, found)
-    return found
+    return await mirror.complete(ctx, feed, PACKAGES, found)
 
 
 def _demand_remote_control(ctx: Context) -> None:

@@ -13,7 +13,6 @@ from podium.domains.processes.errors import (
     PackageGone,
     PreviousVersionNotFound,
 )
-from podium.domains.processes.feeds import Feed
 from podium.domains.processes.models.packages import Package
 from podium.domains.processes.models.published import tags_of
 from podium.domains.processes.models.releases import Release, ReleaseVersion
@@ -133,7 +132,7 @@ async def _version(ctx: Context, row: Release, version: str) -> Package:
     found = await find(ctx, feed, PACKAGES, row.process_key, normal(version))
     if found is None:
         raise InvalidPackageVersion
-    return await _complete(ctx, feed, found)
+    return await mirror.complete(ctx, feed, PACKAGES, found)
 
 
 async def _latest(ctx: Context, row: Release) -> Package:
@@ -142,13 +141,7 @@ async def _latest(ctx: Context, row: Release) -> Package:
     found = await ctx.first(PACKAGES.latest(ctx, (feed.key,), row.process_key))
     if found is None:
         raise PackageGone
-    return await _complete(ctx, feed, found)
-
-
-async def _complete(ctx: Context, feed: Feed, package: Package) -> Package:
-    if package.blob is None:
-        await mirror.fetch(ctx, feed, PACKAGES, package)
-    return package
+    return await mirror.complete(ctx, feed, PACKAGES, found)
 
 
 async def _keyed(ctx: Context, key: UUID) -> Release:
