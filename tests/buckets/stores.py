@@ -6,11 +6,13 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.utils import formatdate
-from pathlib import Path
 
 import httpx
 from moto.server import ThreadedMotoServer
 
+from tests.clients.environments import Node
+
+AZURITE = Node("azurite", ("azurite@3.35.0",))
 CONTAINER = "files-of-tests"
 ACCOUNT = "devstoreaccount1"
 KEY = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw=="
@@ -19,13 +21,11 @@ LISTENING = "successfully listens on "
 
 
 @contextmanager
-def azurite(directory: Path) -> Iterator[str]:
-    """The address of an account with an empty container; what npm brings stays in the directory."""
-    program = directory / "node_modules" / ".bin" / "azurite-blob"
-    if not program.exists():
-        subprocess.run(["npm", "install", "--silent", "--no-audit", "--prefix", directory, "azurite"], check=True)
+def azurite() -> Iterator[str]:
+    """The address of an account with an empty container."""
+    program = AZURITE.path / "node_modules" / ".bin" / "azurite-blob"
     options = ["--inMemoryPersistence", "--skipApiVersionCheck", "--disableTelemetry", "--silent", "--blobPort", "0"]
-    with subprocess.Popen([str(program), *options], cwd=directory, stdout=subprocess.PIPE, text=True) as server:
+    with subprocess.Popen([str(program), *options], cwd=AZURITE.path, stdout=subprocess.PIPE, text=True) as server:
         try:
             line = next(line for line in server.stdout or () if LISTENING in line)
             address = f"{line.strip().rpartition(' ')[2]}/{ACCOUNT}"

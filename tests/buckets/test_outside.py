@@ -33,8 +33,8 @@ class Place:
 
 
 @pytest.fixture(scope="module")
-def azure(request: pytest.FixtureRequest) -> Iterator[str]:
-    with azurite(request.config.cache.mkdir("azurite")) as url:
+def azure() -> Iterator[str]:
+    with azurite() as url:
         yield url
 
 
