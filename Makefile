@@ -27,7 +27,7 @@ check: $(READY) ## format, lint, types, rules, imports, generated pages
 	@$(PY) -m ruff format --check --quiet --diff .
 	@$(PY) -m ruff check --quiet .
 	@$(PY) -m mypy
-	@$(PY) -m tools.rules podium tests tools
+	@$(PY) -m tools.rules podium tests tools benchmarks
 	@.venv/bin/lint-imports --no-logo
 	@$(PY) -m tools.docs --check
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tools.rules.rule import Rule
 from tools.rules.source import Source
 
-KEEPS_TIME = {"kernel", "engine", "robot", "cli", "tools", "bench"}
+KEEPS_TIME = {"kernel", "engine", "robot", "cli", "tools", "benchmarks"}
 CLOCKS = {
     *("datetime.datetime.now", "datetime.datetime.utcnow", "datetime.datetime.today", "datetime.date.today"),
     *("time.time", "time.sleep", "asyncio.sleep", "anyio.sleep", "sqlalchemy.func.now"),

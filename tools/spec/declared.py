@@ -1,8 +1,6 @@
 """Hold what our own catalogue declares against what is published."""
 
 from collections.abc import Iterable, Iterator
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from podium.kernel.permissions import PUBLIC
@@ -10,13 +8,6 @@ from tools.spec.contract import UNLISTED, Contract, Operation
 from tools.spec.exceptions import Exceptions
 from tools.spec.findings import Difference
 from tools.spec.permissions import ways
-
-SERVER = "podium.app"
-
-
-def declarations() -> list[Any]:
-    """The operations that the server declares; none as long as there is no server."""
-    return list(import_module(SERVER).CATALOG.operations) if find_spec(SERVER) else []
 
 
 def differences(declared: Iterable[Any], contract: Contract, exceptions: Exceptions) -> Iterator[Difference]:

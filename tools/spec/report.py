@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from podium.app import CATALOG
 from podium.kernel.catalogue import CATALOGUE
 from tools.spec import declared
 from tools.spec.codes import Codes, Pair, listed_pairs, not_raised, pairs_not_raised
@@ -92,7 +93,7 @@ def make(exchanges: Iterable[Exchange]) -> Report:
         codes.hear(exchange)
         tests.add(exchange.test)
         count += 1
-    ours = declared.declarations()
+    ours = CATALOG.operations
     statuses = (one for one in codes.differences() if not allowed.allow(one.kind, one.place, one.what))
     found = {*judge.differences(), *statuses, *declared.differences(ours, contract, allowed)}
     ranks = list(KINDS)
