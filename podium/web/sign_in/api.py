@@ -1,24 +1,10 @@
 """Where the pages are."""
 
-from mimetypes import guess_type
-
-from podium.kernel.context import Context
-from podium.kernel.errors import NotFound
 from podium.kernel.permissions import PUBLIC
 from podium.odata.catalog import Api, Operation, get, post
-from podium.odata.request import Stream
+from podium.web.files import files_in
 from podium.web.sign_in.elsewhere import Elsewhere
 from podium.web.sign_in.pages import HERE
-
-FILES = {file.name: file for file in (HERE / "static").iterdir()}
-
-
-def file(ctx: Context, file: str) -> Stream:
-    """Give one of the files that the pages use."""
-    found = FILES.get(file)
-    if found is None:
-        raise NotFound(name=file)
-    return Stream(found, guess_type(file)[0] or "application/octet-stream")
 
 
 def _pages(path: str) -> list[Operation]:
@@ -38,7 +24,7 @@ def _pages(path: str) -> list[Operation]:
         post(f"{path}/account/reset-password", pages.reset, PUBLIC),
         get(f"{path}/account/confirm-email", pages.confirm_page, PUBLIC),
         post(f"{path}/account/confirm-email", pages.confirm, PUBLIC),
-        get(f"{path}/account/{{file}}", file, PUBLIC),
+        get(f"{path}/account/{{file}}", files_in(HERE / "static"), PUBLIC),
     ]
 
 

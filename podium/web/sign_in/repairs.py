@@ -1,6 +1,9 @@
 """What people can mend themselves on the pages: passwords, and unconfirmed addresses."""
 
+from collections.abc import Awaitable
+
 from podium.domains.identity import account
+from podium.domains.identity.sign_in import DEFAULT_TENANT
 from podium.kernel.context import Context
 from podium.kernel.errors import ApiError
 from podium.odata.bind import Base, Form, Headers, Query
@@ -17,29 +20,23 @@ class Repairs(Pages):
         """Set a new password in place of the present one."""
         names = {name: form.get(name, "") for name in ("username", "tenant")}
         shown = {**names, "back": form.get("return", "")}
-        problem = self._problem(form, headers, base)
-        if not problem:
-            try:
-                typed = form.get("password", ""), form.get("new", "")
-                await account.change_password(ctx, names["tenant"], names["username"], *typed)
-            except ApiError as error:
-                problem = self._text(error, headers, base)
+        typed = names["tenant"], names["username"], form.get("password", ""), form.get("new", "")
+        problem = self._misfit(form, headers, base) or await self._failure(
+            account.change_password(ctx, *typed), headers, base
+        )
         if problem:
             return self.form(headers, base, "change-password", "choose", problem, **shown)
         return self._done(headers, base, "changed")
 
     async def forgot_page(self, ctx: Context, headers: Headers, base: Base) -> Answered:
-        return self.form(headers, base, "forgot-password", "forgot", username="", tenant="Default")
+        return self.form(headers, base, "forgot-password", "forgot", username="", tenant=DEFAULT_TENANT)
 
     async def forgot(self, ctx: Context, form: Form, headers: Headers, base: Base) -> Answered:
         """Send a link, if there is somebody to send it to."""
         names = {name: form.get(name, "") for name in ("username", "tenant")}
-        problem = "" if cookies.is_ours(headers, form) else self._word("stale", headers, base)
-        if not problem:
-            try:
-                await account.forgot_password(ctx, names["tenant"], names["username"])
-            except ApiError as error:
-                problem = self._text(error, headers, base)
+        problem = self._stale(form, headers, base) or await self._failure(
+            account.forgot_password(ctx, names["tenant"], names["username"]), headers, base
+        )
         if problem:
             return self.form(headers, base, "forgot-password", "forgot", problem, **names)
         return self._done(headers, base, "sent")
@@ -49,14 +46,11 @@ class Repairs(Pages):
 
     async def reset(self, ctx: Context, form: Form, headers: Headers, base: Base) -> Answered:
         """Set a new password by the link of an e-mail."""
-        problem = self._problem(form, headers, base)
-        if not problem:
-            try:
-                await account.reset_password(ctx, form.get("token", ""), form.get("new", ""))
-            except ApiError as error:
-                problem = self._text(error, headers, base)
+        token = form.get("token", "")
+        problem = self._misfit(form, headers, base) or await self._failure(
+            account.reset_password(ctx, token, form.get("new", "")), headers, base
+        )
         if problem:
-            token = form.get("token", "")
             return self.form(headers, base, "reset-password", "choose", problem, token=token)
         return self._done(headers, base, "changed")
 
@@ -66,21 +60,29 @@ class Repairs(Pages):
     async def confirm(self, ctx: Context, form: Form, headers: Headers, base: Base) -> Answered:
         """Confirm an address by the link of an e-mail."""
         token = form.get("token", "")
-        problem = "" if cookies.is_ours(headers, form) else self._word("stale", headers, base)
-        if not problem:
-            try:
-                await account.confirm_email(ctx, token)
-            except ApiError as error:
-                problem = self._text(error, headers, base)
+        problem = self._stale(form, headers, base) or await self._failure(
+            account.confirm_email(ctx, token), headers, base
+        )
         if problem:
             return self.form(headers, base, "confirm-email", "confirm_title", problem, token=token)
         return self._done(headers, base, "confirmed")
 
-    def _problem(self, form: Form, headers: Headers, base: Base) -> str:
-        """What is wrong with a form in which a new password is typed twice."""
-        if not cookies.is_ours(headers, form):
-            return self._word("stale", headers, base)
-        return "" if form.get("new") == form.get("again") else self._word("differ", headers, base)
+    def _stale(self, form: Form, headers: Headers, base: Base) -> str:
+        """What is said of a form that is none of ours, or not any more; nothing of others."""
+        return "" if cookies.is_ours(headers, form) else self._word("stale", headers, base)
+
+    def _misfit(self, form: Form, headers: Headers, base: Base) -> str:
+        """The same of a form in which a new password is typed twice."""
+        differs = form.get("new") != form.get("again")
+        return self._stale(form, headers, base) or (self._word("differ", headers, base) if differs else "")
+
+    async def _failure(self, work: Awaitable[None], headers: Headers, base: Base) -> str:
+        """Why something was refused; nothing where it was done."""
+        try:
+            await work
+        except ApiError as error:
+            return self._text(error, headers, base)
+        return ""
 
     def _done(self, headers: Headers, base: Base, name: str) -> Answered:
         reader = self.reader(headers, base)
