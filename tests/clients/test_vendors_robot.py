@@ -43,12 +43,14 @@ def wait(given: Text) -> Text:
     return given
 '''
 ENTRIES = ("echo", "fail", "wait")
-GRAPHS = '''"""Agents that wait: for a person, and for another job."""
+GRAPHS = '''"""Agents that wait: for a person, for another job, and for a moment."""
+
+from datetime import UTC, datetime, timedelta
 
 from langgraph.graph import END, START, StateGraph
 from langgraph.types import interrupt
 from typing_extensions import TypedDict
-from uipath.platform.common import InvokeProcess
+from uipath.platform.common import InvokeProcess, WaitUntil
 
 
 class Question(TypedDict):
@@ -81,10 +83,16 @@ def ask_job(state: Question) -> Answer:
     return {"answer": interrupt(wanted)["text"]}
 
 
+def ask_clock(state: Question) -> Answer:
+    interrupt(WaitUntil(resume_time=datetime.now(UTC) + timedelta(seconds=1)))
+    return {"answer": state["question"]}
+
+
 person = of(ask_person)
 job = of(ask_job)
+moment = of(ask_clock)
 '''
-AGENTS = ("person", "job")
+AGENTS = ("person", "job", "moment")
 LARGE = "x" * 20_000
 
 
@@ -163,3 +171,11 @@ def test_an_agent_waits_for_another_job_and_goes_on_with_its_output(
 ) -> None:
     job = became(http, start(http, processes["job"], InputArguments='{"question": "heard?"}'))
     assert (job["State"], json.loads(job["OutputArguments"])) == ("Successful", {"answer": "heard?"})
+
+
+def test_an_agent_waits_for_a_moment_and_goes_on(http: httpx.Client, processes: dict[str, Any]) -> None:
+    job = start(http, processes["moment"], InputArguments='{"question": "now?"}')
+    ended = became(http, job)
+    assert (ended["State"], json.loads(ended["OutputArguments"])) == ("Successful", {"answer": "now?"})
+    (trigger,) = checked(http.get(f"/odata/JobTriggers?$filter=JobId eq {job['Id']}"), 200)["value"]
+    assert (trigger["TriggerType"], trigger["Status"]) == ("Timer", "Fired")
