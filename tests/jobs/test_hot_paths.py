@@ -3,7 +3,8 @@
 import asyncio
 
 from tests.api import Api, until
-from tests.jobs.words import account, process, robot, start
+from tests.jobs.words import Robot, account, process, robot, start
+from tests.robots.words import Service, machine
 
 
 async def test_a_heartbeat_with_nothing_to_do_takes_three_statements(api: Api, asked: list[str]) -> None:
@@ -79,3 +80,28 @@ async def test_a_waiting_robot_holds_no_connection(api: Api) -> None:
     await until(lambda: api.podium.db.pool.get_idle_size() == api.podium.db.pool.get_size())
     assert not waiting.done()
     waiting.cancel()
+
+
+async def test_services_that_ask_at_once_are_handed_jobs_together(api: Api, asked: list[str]) -> None:
+    key = await process(api)
+    await account(api)
+    made = await machine(api, UnattendedSlots=1)
+    bots = [Robot(Service(api, made["LicenseKey"], f"host-{number}")) for number in range(20)]
+    for bot in bots:
+        await bot.beat()
+    await start(api, key, JobsCount=20)
+    asked.clear()
+    commands = await asyncio.gather(*(bot.beat() for bot in bots))
+    assert len({command["data"]["jobKey"] for (command,) in commands}) == 20
+    assert len(asked) < len(bots)
+
+
+async def test_the_accounts_of_a_folder_are_read_by_one_statement(api: Api, asked: list[str]) -> None:
+    key = await process(api)
+    accounts = [await account(api, f"bot-{number}") for number in range(10)]
+    await machine(api)
+    await start(api, key)
+    await api.patch(f"Robots({accounts[0]['Id']})", Description="another")
+    asked.clear()
+    await start(api, key)
+    assert len(asked) < len(accounts)

@@ -1,17 +1,17 @@
 """Jobs are handed out: to a session with a free runtime, under an account of the job's folder."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import product
+from itertools import chain, product
 
 from podium.domains.jobs.frameworks import frameworks
 from podium.domains.jobs.models.jobs import Job, need, place
 from podium.domains.jobs.queries.jobs import held_elsewhere, release_of, waiting_jobs, waiting_somewhere
 from podium.domains.licences.models import RobotType
-from podium.domains.robots.coverage import ACCOUNTS_OF, accounts_in, folders_served
-from podium.domains.robots.models.machines import AutomationType, Machine, MachineFolder
+from podium.domains.robots.coverage import accounts_in, folders_served, robots_for
+from podium.domains.robots.models.machines import AutomationType, Machine
 from podium.domains.robots.models.robots import CredentialType, Robot
 from podium.domains.robots.models.sessions import MaintenanceMode, Platform, Session
 from podium.domains.robots.windows import window_of
@@ -22,6 +22,8 @@ from podium.kernel.context import Context
 LEASE = timedelta(minutes=2)
 """How long a job stays with a robot that says nothing of it."""
 TRIES = 5
+ANYWHERE = (place(),)
+"""Where no job wants a place of its own, services that are alike ask for jobs with one statement."""
 WRONG_SIDE = {AutomationType.FOREGROUND: False, AutomationType.BACKGROUND: True}
 """Jobs that are seen, or are not, are none for machines of these types."""
 
@@ -65,15 +67,17 @@ async def hand_out(ctx: Context, service: Service) -> None:
     if standing_still or service.session.maintenance_mode is MaintenanceMode.ENABLED:
         return
     folders = await folders_served(ctx, service.machine)
-    robots = await _robots(ctx, service.machine, folders)
-    if not (folders and robots) or await ctx.first(waiting_somewhere(ctx, folders)) is None:
+    robots = await robots_for(ctx, service.machine, folders)
+    waiting = await ctx.all(waiting_somewhere(ctx, folders)) if folders and robots else []
+    if not waiting:
         return
+    names = service.names if any(job.wanted_place for job in waiting) else ANYWHERE
     passed_over = 0
     while passed_over < TRIES:
         free = offers(service.machine, service.held, service.kinds, service.session.version)
         if not free:
             return
-        job = await ctx.take(waiting_jobs(ctx, folders, free, robots, service.names))
+        job = await ctx.take(waiting_jobs(ctx, folders, free, robots, names))
         if job is None:
             return
         account = await _choose(ctx, job, await accounts_in(ctx, job.folder_id, service.machine), service)
@@ -83,24 +87,13 @@ async def hand_out(ctx: Context, service: Service) -> None:
         await _give(ctx, job, account, service)
 
 
-async def _robots(ctx: Context, machine: Machine, folders: Sequence[int]) -> tuple[int, ...]:
-    """The robots that a machine may work as in its folders; from memory."""
-    key, made_of = ("robots of machine", machine.id), (*ACCOUNTS_OF, MachineFolder)
-    kept: tuple[int, ...] | None = ctx.memory.get(key, made_of)
-    if kept is not None:
-        return kept
-    seen = ctx.memory.generations(made_of)
-    found = {account.id for folder_id in folders for account in await accounts_in(ctx, folder_id, machine)}
-    robots = tuple(sorted(found))
-    ctx.memory.keep(key, seen, robots)
-    return robots
-
-
 async def _choose(ctx: Context, job: Job, accounts: list[Robot], service: Service) -> Robot | None:
     """The account with least to do here; a person's screen shows one job at a time."""
     at_screen = {other.robot_id for other in service.held if other.requires_user_interaction}
     busy = Counter(other.robot_id for other in service.held)
-    for account in sorted(accounts, key=lambda account: (busy[account.id], account.id)):
+    idle = (account for account in accounts if not busy[account.id])
+    working = sorted((a for a in accounts if busy[a.id]), key=lambda account: (busy[account.id], account.id))
+    for account in chain(idle, working):
         wanted = job.wanted_robot_id in (None, account.id)
         if not wanted or (job.requires_user_interaction and account.id in at_screen):
             continue

@@ -185,6 +185,11 @@ index(
     *(Job.tenant_id, Job.specific_priority_value.desc(), Job.id),
     where=sa.and_(Job.state.in_(sorted(WAITING)), Job.session_id.is_(None)),
 )
+index(
+    "jobs_pinned",
+    *(Job.tenant_id, Job.folder_id),
+    where=sa.and_(Job.state.in_(sorted(WAITING)), Job.session_id.is_(None), Job.wanted_place != ""),
+)
 index("jobs_held", Job.session_id, where=sa.and_(HELD, Job.session_id.is_not(None)))
 index("jobs_leases", Job.lease_until, where=sa.and_(HELD, Job.session_id.is_not(None)))
 index("jobs_due", Job.due, where=Job.due.is_not(None))

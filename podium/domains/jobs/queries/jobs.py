@@ -65,9 +65,14 @@ def waiting_jobs(
 
 @prepared
 def waiting_somewhere(ctx: Context, folders: tuple[int, ...]) -> sa.Select[Job]:
-    """A job that waits in one of the folders: services of one machine ask for it together, and without a lock."""
+    """A job that waits in one of the folders, and one that does so for a machine or host of its own, if there are any:
+    services ask for them together, and without a lock.
+    """
     waiting = sa.and_(Job.state.in_(sorted(WAITING)), Job.session_id.is_(None))
-    return ctx.in_tenant(Job).where(waiting, Job.folder_id == sa.any_(folders)).limit(1)  # type: ignore[arg-type]
+    here = ctx.in_tenant(Job).with_only_columns(Job.id).where(waiting, Job.folder_id == sa.any_(folders))  # type: ignore[arg-type]
+    some = here.limit(1).scalar_subquery()
+    pinned = here.where(Job.wanted_place != "").limit(1).scalar_subquery()
+    return ctx.in_tenant(Job).where(Job.id.in_([some, pinned]))
 
 
 @prepared
