@@ -50,9 +50,14 @@ async def import_file(ctx: Context, row: Calendar, raw: Raw) -> Calendar:
     return row
 
 
-def _check(row: Calendar) -> None:
+def demand_zone(time_zone_id: str) -> None:
+    """Refuse what is no time zone."""
     try:
-        find_zone(row.time_zone_id)
+        find_zone(time_zone_id)
     except UnknownZone as problem:
         raise UnknownTimeZone(name="TimeZoneId") from problem
+
+
+def _check(row: Calendar) -> None:
+    demand_zone(row.time_zone_id)
     row.excluded_dates = written(days_of(row.excluded_dates))

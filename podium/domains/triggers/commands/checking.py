@@ -1,6 +1,6 @@
 """What triggers say must make sense."""
 
-from podium.domains.calendars.errors import UnknownTimeZone
+from podium.domains.calendars.commands import demand_zone
 from podium.domains.calendars.queries import calendar_of
 from podium.domains.folders.models import ProvisionType
 from podium.domains.folders.queries import folder_numbered
@@ -15,7 +15,6 @@ from podium.domains.triggers.errors import InvalidArgument
 from podium.domains.triggers.models.launching import Launching, robots_of
 from podium.domains.triggers.models.schedules import ProcessSchedule, executors_of
 from podium.kernel.context import Context
-from podium.kernel.cron import UnknownZone, find_zone
 
 EXPRESSIONS = {
     "stop_process_expression": "StopProcessExpression",
@@ -27,7 +26,7 @@ EXPRESSIONS = {
 
 async def check(ctx: Context, row: ProcessSchedule) -> None:
     """Refuse what makes no sense, and put in what queue triggers leave open."""
-    _check_zone(row)
+    demand_zone(row.time_zone_id)
     if row.queue_definition_id is None:
         cron_of(row)
     else:
@@ -52,13 +51,6 @@ async def check_launching(ctx: Context, row: Launching) -> None:
             await ctx.get(Robot, pair.robot_id)
         if pair.machine_id:
             await ctx.get(Machine, pair.machine_id)
-
-
-def _check_zone(row: ProcessSchedule) -> None:
-    try:
-        find_zone(row.time_zone_id)
-    except UnknownZone as problem:
-        raise UnknownTimeZone(name="TimeZoneId") from problem
 
 
 async def _check_strategy(ctx: Context, row: ProcessSchedule) -> None:
