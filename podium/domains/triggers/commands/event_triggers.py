@@ -1,10 +1,8 @@
 """Event triggers are made, changed, switched on and off, and removed."""
 
-from uuid import UUID
-
 from podium.domains.settings import asking
 from podium.domains.triggers.commands.checking import check_launching
-from podium.domains.triggers.commands.http import named_process
+from podium.domains.triggers.commands.responding import named_process, switching
 from podium.domains.triggers.commands.schedules import switched
 from podium.domains.triggers.models.event_triggers import EventTrigger, EventTriggerState
 from podium.domains.triggers.queries.event_triggers import event_state
@@ -12,6 +10,7 @@ from podium.kernel.context import Context
 from podium.kernel.entity import Changes
 from podium.kernel.errors import NotFound
 
+set_enabled = switching(EventTrigger, event_state)
 MOST_JOB_FAILURES = "ConnectedTriggers.AutoDisableJobFailuresThreshold"
 
 
@@ -33,26 +32,12 @@ async def amend(ctx: Context, row: EventTrigger, changes: Changes) -> None:
         setattr(row, attribute, value)
     await _check(ctx, row)
     if row.enabled is not was_enabled:
-        await _switched(ctx, row)
+        switched(ctx, row, await ctx.one(event_state(ctx, row.id), "state"))
 
 
 async def delete(ctx: Context, row: EventTrigger) -> None:
     """Remove a trigger; jobs that it has started go on."""
     ctx.remove(row)
-
-
-async def set_enabled(ctx: Context, trigger_ids: list[UUID], enabled: bool) -> bool:
-    """Switch triggers on or off, all or none of them."""
-    for trigger_id in dict.fromkeys(trigger_ids):
-        row = await ctx.get(EventTrigger, trigger_id)
-        if row.enabled is not enabled:
-            row.enabled = enabled
-            await _switched(ctx, row)
-    return True
-
-
-async def _switched(ctx: Context, row: EventTrigger) -> None:
-    switched(ctx, row, await ctx.one(event_state(ctx, row.id), "state"))
 
 
 async def _check(ctx: Context, row: EventTrigger) -> None:

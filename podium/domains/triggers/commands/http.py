@@ -1,12 +1,11 @@
 """API triggers are made, changed, switched on and off, and removed."""
 
 import re
-from typing import Any
-from uuid import UUID
 
-from podium.domains.processes.queries.releases import release_keyed, release_of
+from podium.domains.processes.queries.releases import release_of
 from podium.domains.triggers.commands.checking import check_launching
-from podium.domains.triggers.commands.schedules import key_of, switched
+from podium.domains.triggers.commands.responding import named_process, switching
+from podium.domains.triggers.commands.schedules import switched
 from podium.domains.triggers.errors import CallbackRequired, InvalidArgument
 from podium.domains.triggers.models.http import HttpTrigger, HttpTriggerState
 from podium.domains.triggers.queries.http import http_state
@@ -15,6 +14,7 @@ from podium.kernel.entity import Changes
 from podium.kernel.sealing import seal
 
 UNWELCOME = re.compile(r"[\s/?#%\\]")
+set_enabled = switching(HttpTrigger, http_state)
 URLS = {"success_callback_url": "SuccessCallbackUrl", "failure_callback_url": "FailureCallbackUrl"}
 
 
@@ -41,35 +41,12 @@ async def replace(ctx: Context, row: HttpTrigger, changes: Changes) -> None:
     if secret:
         await seal(ctx, row, "secret", secret)
     if row.enabled is not was_enabled:
-        await _switched(ctx, row)
+        switched(ctx, row, await ctx.one(http_state(ctx, row.id), "state"))
 
 
 async def delete(ctx: Context, row: HttpTrigger) -> None:
     """Remove a trigger; its address is free for another."""
     ctx.remove(row)
-
-
-async def set_enabled(ctx: Context, trigger_ids: list[UUID], enabled: bool) -> bool:
-    """Switch triggers on or off, all or none of them."""
-    for trigger_id in dict.fromkeys(trigger_ids):
-        row = await ctx.get(HttpTrigger, trigger_id)
-        if row.enabled is not enabled:
-            row.enabled = enabled
-            await _switched(ctx, row)
-    return True
-
-
-async def _switched(ctx: Context, row: HttpTrigger) -> None:
-    switched(ctx, row, await ctx.one(http_state(ctx, row.id), "state"))
-
-
-async def named_process(ctx: Context, changes: Changes) -> dict[str, Any]:
-    """What is to be set, with the process that was named by its key."""
-    wanted = dict(changes)
-    key = wanted.pop("release_key_sent", None)
-    if key:
-        wanted["release_id"] = (await ctx.one(release_keyed(ctx, key_of(key)), f"Release {key}")).id
-    return wanted
 
 
 async def _check(ctx: Context, row: HttpTrigger) -> None:

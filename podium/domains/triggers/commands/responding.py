@@ -1,14 +1,44 @@
-"""How triggers that are set off from outside start their jobs."""
+"""What triggers that are set off from outside have in common: process and switch, and how they start their jobs."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import msgspec
 
 from podium.domains.jobs.models.starting import MachineRobot, StartInfo, Strategy
 from podium.domains.processes.models.releases import Release
+from podium.domains.processes.queries.releases import release_keyed
+from podium.domains.triggers.commands.schedules import key_named, switched
 from podium.domains.triggers.models.launching import Responding
+from podium.kernel.context import Context, Query
+from podium.kernel.entity import Changes
+
+Switch = Callable[[Context, list[UUID], bool], Awaitable[bool]]
+
+
+async def named_process(ctx: Context, changes: Changes) -> dict[str, Any]:
+    """What is to be set, with the process that was named by its key."""
+    wanted = dict(changes)
+    key = wanted.pop("release_key_sent", None)
+    if key:
+        wanted["release_id"] = (await ctx.one(release_keyed(ctx, key_named(key)), f"Release {key}")).id
+    return wanted
+
+
+def switching(kind: type[Any], state_of: Callable[[Context, UUID], Query[Any]]) -> Switch:
+    """What switches triggers of a kind on and off, whose states are found so."""
+
+    async def set_enabled(ctx: Context, trigger_ids: list[UUID], enabled: bool) -> bool:
+        """Switch triggers on or off, all or none of them."""
+        for trigger_id in dict.fromkeys(trigger_ids):
+            row = await ctx.get(kind, trigger_id)
+            if row.enabled is not enabled:
+                row.enabled = enabled
+                switched(ctx, row, await ctx.one(state_of(ctx, row.id), "state"))
+        return True
+
+    return set_enabled
 
 
 def response_info(row: Responding, release: Release, given: dict[str, Any], pairs: Sequence[MachineRobot]) -> StartInfo:

@@ -27,6 +27,7 @@ from podium.domains.triggers.queries.schedules import state_of
 from podium.kernel.context import Context
 from podium.kernel.entity import Changes
 from podium.kernel.errors import ApiError, NotFound
+from podium.kernel.keys import key_of
 from podium.odata.request import Answered
 
 KEYS = {"release_id": "release_key_sent", "calendar_id": "calendar_key_sent"}
@@ -137,12 +138,12 @@ async def resolved(ctx: Context, changes: Changes) -> dict[str, Any]:
     wanted = dict(changes)
     keys = {attribute: wanted.pop(sent, None) for attribute, sent in KEYS.items()}
     if wanted.get("release_id") is None and keys["release_id"]:
-        found = await ctx.one(release_keyed(ctx, key_of(keys["release_id"])), f"Release {keys['release_id']}")
+        found = await ctx.one(release_keyed(ctx, key_named(keys["release_id"])), f"Release {keys['release_id']}")
         wanted["release_id"] = found.id
     elif "release_id" in wanted:
         await ctx.get(Release, wanted["release_id"] or 0)
     if wanted.get("calendar_id") is None and keys["calendar_id"]:
-        calendar = await ctx.one(calendar_keyed(ctx, key_of(keys["calendar_id"])), f"Calendar {keys['calendar_id']}")
+        calendar = await ctx.one(calendar_keyed(ctx, key_named(keys["calendar_id"])), f"Calendar {keys['calendar_id']}")
         wanted["calendar_id"] = calendar.id
     if wanted.get("calendar_id") is not None:
         await ctx.one(calendar_of(ctx, wanted["calendar_id"]), f"{Calendar.__name__} {wanted['calendar_id']}")
@@ -151,9 +152,9 @@ async def resolved(ctx: Context, changes: Changes) -> dict[str, Any]:
     return wanted
 
 
-def key_of(text: str) -> UUID:
+def key_named(text: str) -> UUID:
     """A key that a client names; what is none names nothing."""
-    try:
-        return UUID(text)
-    except ValueError:
-        raise NotFound(name=text) from None
+    key = key_of(text)
+    if key is None:
+        raise NotFound(name=text)
+    return key
