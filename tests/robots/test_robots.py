@@ -88,6 +88,23 @@ async def test_a_busy_robot_stays_as_it_is(api: Api) -> None:
     await api.patch(f"Robots({busy['Id']})", Username="other")
 
 
+async def test_who_has_a_busy_robot_stays(api: Api) -> None:
+    bot, command, _ = await running(api)
+    (busy,) = (await api.get("Robots"))["value"]
+    assert (await api.delete(f"Users({busy['UserId']})", 409))["errorCode"] == 1206
+    await bot.report(command, "Successful")
+    await api.delete(f"Users({busy['UserId']})")
+
+
+async def test_a_password_of_a_users_robot_belongs_to_a_name(api: Api) -> None:
+    nameless = {"Password": "secret", "CredentialType": "Default"}
+    user = {"UserName": "ann", "MayHaveUnattendedSession": True}
+    assert (await api.post("Users", 400, **user, UnattendedRobot=nameless))["errorCode"] == 1205
+    made = await api.post("Users", 201, **user)
+    error = await api.put(f"Users({made['Id']})", 400, **user, UnattendedRobot=nameless)
+    assert error["errorCode"] == 1205
+
+
 async def test_robots_are_listed_by_folder(api: Api) -> None:
     bot = await account(api)
     await robot(api, "stranger")
