@@ -119,6 +119,16 @@ async def test_entries_are_written_down_as_a_table(api: Api) -> None:
     assert ",Users,admin,Create,User admin created Users: =cmd()" in line
 
 
+async def test_the_portal_shows_entries_in_pages(api: Api) -> None:
+    caller = await api.only("Audit.View")
+    await user(api)
+    await folder(api, "Finance")
+    page = await caller.get("/portal_/api/auditLog/00000000-0000-0000-0000-000000000001?top=1&skip=1")
+    (entry,) = page["results"]
+    assert (entry["category"], entry["action"], entry["userName"]) == ("Users", "Create", "admin")
+    assert (json.loads(entry["auditLogDetails"])["After"]["UserName"], page["totalCount"] >= 2) == ("ann", True)
+
+
 async def test_who_is_gone_is_said_to_be(api: Api) -> None:
     made = await user(api, Password=PASSWORD, RolesList=["Tenant Administrator"])
     ann = await signed_in(api, "ann")

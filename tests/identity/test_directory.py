@@ -102,6 +102,23 @@ async def test_whose_key_it_is_is_told(api: Api) -> None:
 
 
 @needs("slapd")
+async def test_people_and_groups_are_resolved_by_their_names(api: Api, slapd: str) -> None:
+    await connected(api, slapd)
+    ann, caller = await user(api, "ann"), await api.only("Users.View")
+    path = f"/identity_/api/Directory/BulkResolveByName/{UUID(int=0)}"
+    told = await caller.post(path, entityNames=["ann", "alice", "nobody"], entityType="user")
+    assert {name: one["source"] for name, one in told.items()} == {"ann": "local", "alice": "ldap"}
+    assert told["ann"]["identifier"] == ann["Key"]
+    told = await caller.post(path, entityNames=["operators", "ann"], entityType="group", scope="example.test")
+    assert {name: one["objectType"] for name, one in told.items()} == {"operators": "DirectoryGroup"}
+    assert await caller.post(path, entityNames=["alice"], entityType="application") == {}
+    scopes = await caller.get(f"/identity_/api/Directory/Scopes/{UUID(int=0)}")
+    assert scopes == [{"name": "autogen", "isDefault": False}, {"name": "example.test", "isDefault": True}]
+    types = "/identity_/api/DirectoryConnection/AvailableDirectoryTypes"
+    assert await (await api.only("Settings.View")).get(types) == ["Ldap", "ActiveDirectory"]
+
+
+@needs("slapd")
 async def test_a_group_is_told_by_its_key(api: Api, slapd: str) -> None:
     await connected(api, slapd)
     made = await add(api, "operators", "DirectoryGroup")

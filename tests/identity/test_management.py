@@ -55,6 +55,13 @@ async def test_who_may_come_in_is_told(api: Api) -> None:
     assert (known["ann"], "bob" in known) == (("DirectoryUser", "local", ann["Key"]), False)
 
 
+async def test_the_profile_tells_of_the_organization(api: Api) -> None:
+    path = f"{ROOT}/Account/Profile"
+    told = await api.get(path)
+    assert (told["partitionName"], told["fullName"], told["isAdmin"]) == ("default", "Administrator", True)
+    assert not (await (await api.only("Users.View")).get(path))["isAdmin"]
+
+
 async def test_accounts_are_made_together_or_not_at_all(api: Api) -> None:
     path = f"{ROOT}/User/BulkCreate"
     made = await api.post(path, users=[{"userName": "ann"}, {"userName": "bob"}])

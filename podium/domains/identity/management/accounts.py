@@ -7,8 +7,12 @@ from podium.domains.identity import account, sessions
 from podium.domains.identity.models import Session, User
 from podium.domains.identity.queries import user_in
 from podium.domains.identity.sign_in import DEFAULT_TENANT
+from podium.domains.tenants.queries import installation
 from podium.kernel.context import Context
 from podium.odata.wire import Plain
+
+ADMINISTERING = "Users.Edit"
+"""Who may do so administers the organization, for clients that want to know."""
 
 
 class PasswordChange(Plain):
@@ -40,6 +44,10 @@ class Profile(Plain):
     name: str | None
     surname: str | None
     display_name: str
+    full_name: str
+    partition_name: str
+    partition_global_id: UUID
+    is_admin: bool
     email: str | None
     email_confirmed: bool
     language: str | None
@@ -83,13 +91,17 @@ async def confirm_email(ctx: Context, body: Confirmation) -> None:
 
 async def profile(ctx: Context) -> Profile:
     """Who the caller is."""
-    user = await caller_as_user(ctx)
+    user, place = await caller_as_user(ctx), (await ctx.all(installation(ctx)))[0]
     return Profile(
         id=user.key,
         user_name=user.user_name,
         name=user.name,
         surname=user.surname,
         display_name=user.full_name,
+        full_name=user.full_name,
+        partition_name=place.organization,
+        partition_global_id=place.organization_key,
+        is_admin=ADMINISTERING in ctx.caller.permissions(None),
         email=user.email_address,
         email_confirmed=user.is_email_confirmed,
         language=user.culture,

@@ -87,6 +87,7 @@ def _directories(at: str) -> list[Operation]:
     connection = f"{at}/DirectoryConnection"
     return [
         get(f"{connection}/connections/{{partitionGlobalId}}", installation.every_directory, Settings.view),
+        get(f"{connection}/AvailableDirectoryTypes", partition.directory_types, Settings.view),
         post(connection, installation.connect, Settings.edit, 201),
         put(f"{connection}/{{connectionId}}", installation.change, Settings.edit),
         delete(f"{connection}/{{connectionId}}", installation.disconnect, Settings.edit),
@@ -108,6 +109,8 @@ def _search(at: str) -> list[Operation]:
     return [
         get(f"{at}/Directory/Search/{{partitionGlobalId}}", search.search, Users.view),
         post(f"{at}/Directory/Resolve/{{partitionGlobalId}}", search.resolve, ANYONE),
+        post(f"{at}/Directory/BulkResolveByName/{{partitionGlobalId}}", partition.resolve_by_name, Users.view),
+        get(f"{at}/Directory/Scopes/{{partitionGlobalId}}", partition.scopes, Users.view),
     ]
 
 
