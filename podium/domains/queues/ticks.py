@@ -15,6 +15,6 @@ TICKS = [
     Tick(abandon_lost_items, every=timedelta(seconds=5), batch=BATCH),
     Tick(clear_removed_queues, every=timedelta(minutes=1), batch=retention.BATCH),
     Tick(tallies.sum_up_hours, every=timedelta(hours=1), batch=tallies.BATCH),
-    Tick(warn_of_danger, every=timedelta(minutes=1)),
+    Tick(warn_of_danger, every=timedelta(minutes=5)),
     Tick(forget_ended_items, every=timedelta(hours=1), batch=retention.BATCH),
 ]
