@@ -95,6 +95,27 @@ async def test_a_suspended_job_is_stopped_at_once(api: Api) -> None:
     assert await state(api, job) == "Stopped"
 
 
+async def test_a_job_goes_on_with_its_robot_and_machine_where_that_is_wished(api: Api) -> None:
+    key = await process(api)
+    bots = [await account(api, name) for name in ("one", "two")]
+    first, second = await robot(api), await robot(api, "host-2", "Other")
+    await start(api, key, ResumeOnSameContext=True, Strategy="Specific", RobotIds=[bots[1]["Id"]])
+    (command,) = await second.beat()
+    await suspend(second, command, api_trigger())
+    await api.call("POST", f"/api/JobTriggers/DeliverPayload/{INBOX}", 202, json={})
+    assert await first.beat() == []
+    (again,) = await second.beat()
+    assert again["robotName"] == "two"
+
+
+async def test_a_job_that_goes_on_may_go_elsewhere(api: Api) -> None:
+    bot, command, _ = await running(api)
+    other = await robot(api, "host-2", "Other")
+    await suspend(bot, command, api_trigger())
+    await api.call("POST", f"/api/JobTriggers/DeliverPayload/{INBOX}", 202, json={})
+    assert len(await other.beat()) == 1
+
+
 async def test_suspending_twice_does_no_harm(api: Api) -> None:
     bot, command, job = await running(api)
     await suspend(bot, command, api_trigger())

@@ -50,6 +50,30 @@ async def test_lines_are_found_by_level_and_process(api: Api) -> None:
     assert [seen["Message"] for seen in found] == ["b", "a"]
 
 
+FOUND: list[tuple[str, list[str]]] = [
+    ("contains(Message,'needle')", ["b"]),
+    ("contains(tolower(Message), tolower('NEEDLE'))", ["b"]),
+    ("JobKey eq f1a4e3af-1c05-46c6-acad-f3db0a5c45f6", ["a", "b"]),
+    ("RobotName eq 'bot-2'", ["c"]),
+    ("MachineId in (2,3)", ["b", "c"]),
+    ("MachineId eq 2 or MachineId eq 3", ["b", "c"]),
+    ("HostMachineName eq 'host-1' and Level lt '3'", ["a"]),
+    ("TimeStamp ge 2030-01-01T09:00:02Z and TimeStamp lt 2030-01-01T09:00:03Z", ["b"]),
+    ("ProcessName eq 'Invoices' or ProcessName eq 'Other'", ["a", "b", "c"]),
+]
+
+
+@pytest.mark.parametrize(("condition", "names"), FOUND)
+async def test_lines_are_found_by_text_job_robot_machine_and_time(api: Api, condition: str, names: list[str]) -> None:
+    batch = [
+        line("a", 1),
+        line("b: the needle", 2, level=3, machineId=2, machineName="host-2"),
+        line("c", 3, level="Fatal", machineId=3, robotName="bot-2", jobId=None, processName="Other"),
+    ]
+    await api.call("POST", SUBMIT, json=batch)
+    assert [seen["Message"][0] for seen in await lines(api, filter=condition, orderby="TimeStamp")] == names
+
+
 async def test_names_of_members_may_be_written_in_any_case(api: Api) -> None:
     entry = {"Message": "hello", "Level": 4, "TimeStamp": "2030-01-01T09:00:00", "JobId": None, "Custom": [1]}
     await api.call("POST", SUBMIT, json=[json.dumps(entry | {"OrganizationUnitId": FOLDER})])

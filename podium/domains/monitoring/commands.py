@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from podium.domains.folders.grants import assigned_folders, grants_of
+from podium.domains.folders.grants import Grants, grants_of
 from podium.domains.identity.models import User
 from podium.domains.identity.queries import user_of
 from podium.domains.monitoring.errors import AlertNotFound
@@ -19,6 +19,14 @@ from podium.kernel.errors import ParameterMissing
 from podium.kernel.statements import Bound
 
 VIEW = "Alerts.View"
+SEEN_WITH = {
+    Component.ROBOTS: {"Robots.View"},
+    Component.JOBS: {"Jobs.View"},
+    Component.TRANSACTIONS: {"Transactions.View"},
+    Component.QUEUES: {"Queues.View"},
+    Component.SCHEDULES: {"Schedules.View", "Triggers.View"},
+}
+"""The permissions of which one shows what an alert is about; alerts of other components are for all who see any."""
 KEPT = timedelta(days=30)
 COPIED = (
     *("tenant_id", "notification_name", "data", "component", "severity", "creation_time"),
@@ -88,14 +96,19 @@ async def expand(ctx: Context) -> None:
 
 @dataclass(frozen=True)
 class Reader:
-    """A user who may see alerts: those of ``folders``, or of all where it is assigned to none."""
+    """A user who may see alerts: those of what it may see, in the alert's folder or, if that has none, anywhere."""
 
     user: User
-    folders: frozenset[int]
+    grants: Grants
 
     def is_for(self, alert: Alert) -> bool:
-        here = alert.folder_id is None or not self.folders or alert.folder_id in self.folders
-        return here and _wants(self.user, alert.component)
+        return self._may_see(alert) and _wants(self.user, alert.component)
+
+    def _may_see(self, alert: Alert) -> bool:
+        needed = SEEN_WITH.get(alert.component)
+        everywhere = frozenset[str]().union(*self.grants.values())
+        held = everywhere if alert.folder_id is None else self.grants.get(alert.folder_id, frozenset())
+        return needed is None or not needed.isdisjoint(held)
 
 
 async def give(ctx: Context, alerts: Iterable[Alert]) -> None:
@@ -112,9 +125,8 @@ async def give(ctx: Context, alerts: Iterable[Alert]) -> None:
 
 
 async def _reader(ctx: Context, user: User) -> Reader | None:
-    if not user.is_active or VIEW not in (await grants_of(ctx, user)).get(None, frozenset()):
-        return None
-    return Reader(user, await assigned_folders(ctx, user))
+    grants = await grants_of(ctx, user)
+    return Reader(user, grants) if user.is_active and VIEW in grants.get(None, frozenset()) else None
 
 
 def _wants(user: User, component: Component) -> bool:

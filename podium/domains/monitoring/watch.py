@@ -63,12 +63,12 @@ async def schedule_failed(ctx: Context, event: ScheduleFailed) -> None:
 
 async def session_lost(ctx: Context, event: SessionLost) -> None:
     """A service is not heard of."""
-    await _of_session(ctx, event.session_id, "Robot.Unresponsive", Severity.ERROR, UNRESPONSIVE)
+    await _of_session(ctx, event.session_id, "Robot.StatusChanged.NotResponding", Severity.ERROR, UNRESPONSIVE)
 
 
 async def session_ended(ctx: Context, event: SessionEnded) -> None:
     """A service has gone in good order."""
-    await _of_session(ctx, event.session_id, "Robot.Disconnected", Severity.INFO, DISCONNECTED)
+    await _of_session(ctx, event.session_id, "Robot.StatusChanged.Disconnected", Severity.INFO, DISCONNECTED)
 
 
 async def _of_job(ctx: Context, job_id: int, name: str, severity: Severity, text: str) -> None:

@@ -1,11 +1,12 @@
 """Jobs go on when what they wait for has come."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from podium.domains.jobs import states
 from podium.domains.jobs.commands.wake import wake_sessions
 from podium.domains.jobs.events import JobEnded
-from podium.domains.jobs.models.jobs import Job, State
+from podium.domains.jobs.models.jobs import Job, State, place
 from podium.domains.jobs.models.triggers import JobTrigger, Payload
 from podium.domains.jobs.queries.jobs import job_here, job_of
 from podium.domains.jobs.queries.waiting import payload_of, triggers_on
@@ -28,7 +29,11 @@ async def resume(ctx: Context, job: Job) -> None:
     states.resume(job)
     job.resume_time = job.last_modification_time = ctx.now
     job.resume_version = (job.resume_version or 0) + 1
-    if not job.resume_on_same_context:
+    if job.alert_pending_seconds:
+        job.alert_due = ctx.now + timedelta(seconds=job.alert_pending_seconds)
+    if job.resume_on_same_context:
+        job.wanted_robot_id, job.wanted_place = job.robot_id, place(job.machine_id)
+    else:
         job.robot_id = job.machine_id = job.host_machine_name = None
     await wake_sessions(ctx, [job])
 
