@@ -1,6 +1,5 @@
 """Jobs use no more than their robot allows, show the screen when they fail, and outlive what replaces the robot."""
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,11 +11,12 @@ from podium.robot.unit import unit
 from tests.robot.conftest import Working
 from tests.robot.orchestrator import Orchestrator
 from tests.robot.samples import plain
+from tools.skips import needs
 
 pytestmark = pytest.mark.robot
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such limits")
+@needs("linux")
 async def test_a_job_gets_no_more_memory_than_its_robot_allows(server: Orchestrator, working: Working) -> None:
     async with working(limits=Limits(memory=500)):
         job = await server.start(plain("def main(): return len(bytearray(800_000_000))"))
@@ -24,7 +24,7 @@ async def test_a_job_gets_no_more_memory_than_its_robot_allows(server: Orchestra
     assert job.error["code"] == "PYTHON.MemoryError"
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such limits")
+@needs("linux")
 async def test_a_job_writes_no_larger_file_than_its_robot_allows(server: Orchestrator, working: Working) -> None:
     async with working(limits=Limits(file=1)):
         job = await server.start(plain("def main(): open('big', 'wb').write(bytes(5_000_000))"))
@@ -32,7 +32,7 @@ async def test_a_job_writes_no_larger_file_than_its_robot_allows(server: Orchest
     assert job.error["code"] == "PYTHON.OSError"
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such limits")
+@needs("linux")
 async def test_a_job_opens_no_more_files_than_its_robot_allows(server: Orchestrator, working: Working) -> None:
     async with working(limits=Limits(open_files=50)):
         job = await server.start(plain("def main(): return [open('/dev/null') for _ in range(60)]"))
@@ -40,7 +40,7 @@ async def test_a_job_opens_no_more_files_than_its_robot_allows(server: Orchestra
     assert (job.error["code"], "Too many open files" in job.error["title"]) == ("PYTHON.OSError", True)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such limits")
+@needs("linux")
 async def test_a_job_uses_no_more_of_the_processor_than_its_robot_allows(
     server: Orchestrator, working: Working
 ) -> None:
@@ -103,13 +103,10 @@ def test_a_unit_of_root_gives_jobs_accounts_of_their_own() -> None:
     assert "PODIUM_ROBOT_ACCOUNTS=61184-61199" in unit("root")
 
 
+@needs("systemd")
 @pytest.mark.parametrize("user", ["bot", "root"])
 def test_systemd_understands_the_unit(tmp_path: Path, user: str) -> None:
-    analyze = shutil.which("systemd-analyze")
-    if analyze is None:
-        pytest.skip("systemd is not here to be asked")
-    (tmp_path / "podium-robot.service").write_text(unit(user))
-    asked = subprocess.run(
-        [analyze, "verify", str(tmp_path / "podium-robot.service")], capture_output=True, check=False
-    )
+    file = tmp_path / "podium-robot.service"
+    file.write_text(unit(user))
+    asked = subprocess.run(["systemd-analyze", "verify", file], capture_output=True, check=False)
     assert b"podium-robot.service:" not in asked.stderr
