@@ -89,7 +89,12 @@ def test_the_entry_point_tells_its_arguments(directory: Path, tmp_path: Path) ->
     [
         ("a, b: bool = True", {"a": {}, "b": {"type": "boolean"}}, ["a"]),
         ("*, a: float, b: list[str] = ()", {"a": {"type": "number"}, "b": {"type": "array"}}, ["a"]),
-        ("a: str | None = None", {"a": {"type": "string"}}, []),
+        ("a: str | None = None", {"a": {"type": ["string", "null"]}}, []),
+        (
+            "a: int = None, *, b: bool = None",
+            {"a": {"type": ["integer", "null"]}, "b": {"type": ["boolean", "null"]}},
+            [],
+        ),
         ("given: dict", None, None),
         ("order: Order", None, None),
         ("", {}, []),

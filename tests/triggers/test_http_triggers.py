@@ -16,7 +16,7 @@ from tests.robots.words import machine
 from tests.triggers.callers import call, follow, http_trigger, listening, place, set_enabled
 from tests.triggers.words import decisions, jobs, ready
 
-TYPES = {"properties": {"count": {"type": "integer"}, "hot": {"type": "boolean"}}}
+TYPES = {"properties": {"count": {"type": "integer"}, "hot": {"type": "boolean"}}, "additionalProperties": True}
 
 
 async def at_work(api: Api, **settings: Any) -> Robot:

@@ -75,6 +75,14 @@ class PriorityGivenTwice(
     """Both kinds of priority are given."""
 
 
+class InputGivenTwice(
+    InvalidArgument,
+    english="A job cannot have both input file and input arguments.",
+    german="Ein Auftrag kann nicht sowohl eine Eingabedatei als auch Eingabeargumente haben.",
+):
+    """Arguments are given as a text and as a file."""
+
+
 class WrongState(
     ApiError,
     code=0,

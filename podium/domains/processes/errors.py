@@ -117,6 +117,12 @@ class InvalidArgument(ApiError, code=1009):
     """A setting of a process is of no use; ``details`` say why."""
 
 
+class ArgumentMismatch(
+    InvalidArgument, english="Invalid argument '{name}': {why}", german="Ungültiges Argument {name}: {why}"
+):
+    """An argument is not one that the package takes, is of another type, or is missing."""
+
+
 class EntryPointNotFound(ApiError, code=1009):
     """The package version has no such entry point."""
 

@@ -13,7 +13,13 @@ from podium.domains.folders.queries import folder_numbered
 from podium.domains.jobs.commands.choices import choices, kind_of_runtime
 from podium.domains.jobs.commands.files import seen
 from podium.domains.jobs.commands.wake import wake_sessions
-from podium.domains.jobs.errors import InvalidArgument, InvalidReleaseKey, NoAvailableLicenses, PriorityGivenTwice
+from podium.domains.jobs.errors import (
+    InputGivenTwice,
+    InvalidArgument,
+    InvalidReleaseKey,
+    NoAvailableLicenses,
+    PriorityGivenTwice,
+)
 from podium.domains.jobs.events import JobCreated
 from podium.domains.jobs.frameworks import framework_of
 from podium.domains.jobs.models.attachments import JobAttachment
@@ -23,6 +29,8 @@ from podium.domains.jobs.priorities import VALUES, word_for
 from podium.domains.jobs.queries.jobs import release_keyed, release_named
 from podium.domains.licences.limits import check_jobs_may_start, limit
 from podium.domains.licences.models import RobotType
+from podium.domains.processes.arguments import check_input
+from podium.domains.processes.commands.deploy import input_of
 from podium.domains.processes.models.releases import JobPriority, Release
 from podium.domains.tenants.errors import UnderMaintenance
 from podium.domains.tenants.maintenance import state_of
@@ -37,6 +45,7 @@ async def start_jobs(ctx: Context, start_info: StartInfo | None = None) -> list[
         raise ParameterMissing(name="startInfo")
     await check_may_start(ctx)
     release, folder = await process_of(ctx, start_info)
+    await check_arguments(ctx, start_info, release)
     chosen = await choices(ctx, start_info, folder, release)
     kind = await kind_of_runtime(ctx, start_info, folder.id)
     if await limit(ctx, kind) == 0:
@@ -158,6 +167,16 @@ def arguments(text: str | None) -> str | None:
     except msgspec.MsgspecError as problem:
         raise InvalidArgument(name="InputArguments") from problem
     return text
+
+
+async def check_arguments(ctx: Context, start: StartInfo, release: Release) -> None:
+    """Refuse arguments that the package does not take. What is in a file only the robot will see."""
+    given = arguments(start.input_arguments)
+    if start.input_file is None:
+        declared = await input_of(ctx, release, start.entry_point_path)
+        check_input(declared, given or release.input_arguments, complete=True)
+    elif given:
+        raise InputGivenTwice
 
 
 def _seconds(text: str | None, name: str) -> int | None:

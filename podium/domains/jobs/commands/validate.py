@@ -3,7 +3,7 @@
 from podium.domains.jobs.commands.choices import USUAL, kind_of_runtime, pairs_of
 from podium.domains.jobs.commands.give import offers
 from podium.domains.jobs.commands.momentary import momentary
-from podium.domains.jobs.commands.start import draft, process_of
+from podium.domains.jobs.commands.start import check_arguments, draft, process_of
 from podium.domains.jobs.errors import NoMachineInFolder
 from podium.domains.jobs.frameworks import PORTABLE, framework_of, frameworks
 from podium.domains.jobs.models.jobs import Job
@@ -19,6 +19,7 @@ from podium.kernel.context import Context
 async def validate_start(ctx: Context, start_info: StartInfo) -> ValidationResult:
     """Could jobs that are started like this be run one day, as the folder is now?"""
     release, folder = await process_of(ctx, start_info)
+    await check_arguments(ctx, start_info, release)
     job = draft(ctx, start_info, release, folder, await _kind(ctx, start_info, folder.id))
     reasons = [reason for pair in pairs_of(start_info) for reason in await _lasting(ctx, job, pair.robot_id)]
     return result(reasons)

@@ -79,6 +79,14 @@ async def _begin_at(ctx: Context, release: Release, package: Package, wished: En
     release.output = point.output_arguments if point else None
 
 
+async def input_of(ctx: Context, release: Release, path: str | None = None) -> str | None:
+    """What the package declares to take where a job begins; None where it declares nothing, or has no such place."""
+    if not path or release.package_id is None or _same(path, release.entry_point_path):
+        return release.input
+    points = await ctx.all(entry_points(ctx, release.package_id))
+    return next((point.input_arguments for point in points if _same(point.path, path)), None)
+
+
 async def _note(ctx: Context, release: Release) -> None:
     """Remember the version, unless it is the one that was used last."""
     current = release.current_version_id and await ctx.first(release_version(ctx, release.current_version_id))

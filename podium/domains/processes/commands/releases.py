@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from podium.domains.processes import feeds
+from podium.domains.processes.arguments import check_input
 from podium.domains.processes.commands import deploy, environments, mirror, retention
 from podium.domains.processes.commands.keys import find, normal
 from podium.domains.processes.commands.settings import check, priorities
@@ -41,6 +42,7 @@ async def create(ctx: Context, changes: Changes) -> Release:
     new.creator_user_id = ctx.caller.user_id
     await ctx.add(new)
     await deploy.deploy(ctx, new, package, point)
+    check_input(new.input, new.input_arguments, complete=False)
     await environments.attach(ctx, new)
     await retention.begin(ctx, new, wished)
     ctx.emit(ReleaseCreated(release_id=new.id))
@@ -57,7 +59,10 @@ async def update(ctx: Context, row: Release, changes: Changes) -> Release:
         setattr(row, attribute, value)
     if "environment_id" in row.changes():
         await environments.attach(ctx, row)
-    edited(ctx, row, await _moved(ctx, row, wished))
+    version = await _moved(ctx, row, wished)
+    if "input_arguments" in changes:
+        check_input(row.input, row.input_arguments, complete=False)
+    edited(ctx, row, version)
     return row
 
 

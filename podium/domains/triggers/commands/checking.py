@@ -7,6 +7,9 @@ from podium.domains.folders.queries import folder_numbered
 from podium.domains.jobs.commands.choices import MOST_JOBS
 from podium.domains.jobs.commands.start import arguments
 from podium.domains.jobs.errors import StrategyNotAvailableInModernFolder
+from podium.domains.processes.arguments import check_input
+from podium.domains.processes.commands.deploy import input_of
+from podium.domains.processes.queries.releases import release_of
 from podium.domains.robots.models.machines import Machine
 from podium.domains.robots.models.robots import Robot
 from podium.domains.triggers.commands.firing import ALL, CHOSEN
@@ -34,7 +37,7 @@ async def check(ctx: Context, row: ProcessSchedule) -> None:
         row.items_per_job_activation_target = row.items_per_job_activation_target or 1
         row.max_jobs_for_activation = row.max_jobs_for_activation or 1
     await _check_strategy(ctx, row)
-    await check_launching(ctx, row)
+    await check_launching(ctx, row, row.entry_point_path)
     for attribute, name in EXPRESSIONS.items():
         text = getattr(row, attribute)
         if text and not text.isdigit():
@@ -43,9 +46,12 @@ async def check(ctx: Context, row: ProcessSchedule) -> None:
         await ctx.one(calendar_of(ctx, calendar_id), f"Calendar {calendar_id}")
 
 
-async def check_launching(ctx: Context, row: Launching) -> None:
-    """Refuse arguments that are none, and machines and robots that do not exist."""
+async def check_launching(ctx: Context, row: Launching, path: str | None = None) -> None:
+    """Refuse arguments that the process does not take at ``path``, and machines and robots that do not exist."""
     row.input_arguments = arguments(row.input_arguments)
+    release = row.input_arguments and await ctx.first(release_of(ctx, row.release_id or 0))
+    if release:  # more may come with what sets the trigger off, so nothing need be complete yet
+        check_input(await input_of(ctx, release, path), row.input_arguments, complete=False)
     for pair in robots_of(row):
         if pair.robot_id:
             await ctx.get(Robot, pair.robot_id)
