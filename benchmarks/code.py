@@ -18,6 +18,8 @@ from podium.robot.simulation.load import Tally
 
 JOBS = 20
 PAUSE = 0.05
+WARM = {"cold": 0, "warm": 2}
+"""How many processes of a robot wait for jobs."""
 FINAL = {"Successful", "Faulted", "Stopped"}
 PROJECT = '[project]\nname = "hello"\nversion = "1.0.0"\n'
 CODE = 'def main():\n    print("here")\n'
@@ -25,30 +27,35 @@ CODE = 'def main():\n    print("here")\n'
 
 def code(running: Running, report: Report, seconds: int) -> None:
     """Jobs of a robot that has their package already, in a row: until they run, and until they say something."""
-    begun, said = Tally(), Tally()
     with tempfile.TemporaryDirectory() as directory:
         project = Path(directory) / "hello"
         project.mkdir()
         (project / "pyproject.toml").write_text(PROJECT)
         (project / "main.py").write_text(CODE)
         key = release(running, project)
-        with _robot(running, Path(directory) / "home"):
-            _run(running, key)
-            started = time.monotonic()
-            for _ in range(JOBS):
-                job = _run(running, key)
-                begun.note(_between(job["CreationTime"], job["StartTime"]))
-                said.note(_between(job["CreationTime"], _first_line(running, job)))
-            spent = time.monotonic() - started
-    report.timed("our robot: StartJobs to Running", begun, spent)
-    report.timed("our robot: StartJobs to the first line of code", said, spent)
+        for kind, warm in WARM.items():
+            with _robot(running, Path(directory) / "home", warm):
+                _run(running, key)
+                _measure(running, report, key, kind)
+
+
+def _measure(running: Running, report: Report, key: str, kind: str) -> None:
+    begun, said, started = Tally(), Tally(), time.monotonic()
+    for _ in range(JOBS):
+        job = _run(running, key)
+        begun.note(_between(job["CreationTime"], job["StartTime"]))
+        said.note(_between(job["CreationTime"], _first_line(running, job)))
+    spent = time.monotonic() - started
+    report.timed(f"our robot, {kind}: StartJobs to Running", begun, spent)
+    report.timed(f"our robot, {kind}: StartJobs to the first line of code", said, spent)
 
 
 @contextmanager
-def _robot(running: Running, home: Path) -> Iterator[None]:
+def _robot(running: Running, home: Path, warm: int) -> Iterator[None]:
     key = machine_key(running, "bench")
     environment = {**os.environ, "PODIUM_URL": running.url, "PODIUM_MACHINE_KEY": key, "PODIUM_ROBOT_HOME": str(home)}
-    robot = subprocess.Popen([sys.executable, "-m", "podium", "robot"], env=environment | {"PODIUM_LOG": "ERROR"})
+    environment |= {"PODIUM_LOG": "ERROR", "PODIUM_ROBOT_WARM": str(warm)}
+    robot = subprocess.Popen([sys.executable, "-m", "podium", "robot"], env=environment)
     try:
         yield
     finally:

@@ -1,6 +1,6 @@
 """The messages between a robot and its server, named as in Python, spelled as on the wire."""
 
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -66,6 +66,14 @@ class Answer(Struct, rename="camel"):
     """What a heartbeat brings back; each command is read by itself, so that one bad one spoils no other."""
 
     commands: list[msgspec.Raw] = []
+    target_version: str | None = None
+
+
+class News(NamedTuple):
+    """What a robot is to do, and which version it is to have; None where that does not matter."""
+
+    commands: list["Command"]
+    target_version: str | None = None
 
 
 class Beat(Struct, rename="camel"):

@@ -14,6 +14,7 @@ from podium.robot.protocol import (
     Beat,
     Command,
     FileAccess,
+    News,
     Report,
     Session,
     SharedConnection,
@@ -64,7 +65,7 @@ class Server:
         """The token jobs may call the API with; None for a robot that has a machine key only."""
         return await self.wire.credentials.bearer()
 
-    async def heartbeat(self, beats: list[Beat], wait: float, *, retiring: bool = False) -> list[Command]:
+    async def heartbeat(self, beats: list[Beat], wait: float, *, retiring: bool = False) -> News:
         """Say which jobs live; get what is to be done, after ``wait`` seconds at most if there is nothing.
 
         A robot that is ``retiring`` wants no new jobs.
@@ -72,8 +73,8 @@ class Server:
         body = {"CommandState": "All", "Heartbeats": beats}
         timeout = httpx.Timeout(wait + 15, connect=10)
         query = f"wait={wait:g}{'&retiring=true' if retiring else ''}"
-        answer = await self._post(f"heartbeatv2?{query}", body, timeout=timeout)
-        return list(readable(decoded(answer, Answer).commands))
+        answer = decoded(await self._post(f"heartbeatv2?{query}", body, timeout=timeout), Answer)
+        return News(list(readable(answer.commands)), answer.target_version)
 
     async def report(self, report: Report) -> None:
         await self._post("SubmitJobState", [report])

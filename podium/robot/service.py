@@ -18,6 +18,7 @@ from podium.robot.server import Server
 from podium.robot.settings import Settings
 from podium.robot.slots import Slots
 from podium.robot.store import Store
+from podium.robot.updating import Update
 from podium.robot.waiting import first_of, patiently, unless
 
 log = logging.getLogger(__name__)
@@ -52,7 +53,7 @@ class Robot:
         self.results: Lane[Record] = Lane(Store(home / "results", Record), self._tell, self.pace.retry)
         self.tools = Tools.of(settings, server, self.logs)
         self.slots = Slots(self.tools, self.results)
-        self.known = False
+        self.known, self.update = False, Update()
         self.stopping, self.hurrying = asyncio.Event(), asyncio.Event()
         self.retiring, self.retired = asyncio.Event(), asyncio.Event()
 
@@ -126,11 +127,13 @@ class Robot:
         beats, asked, retiring = self.slots.beats(), time.monotonic(), self.retiring.is_set()
         wait = self.pace.beat if beats else self.pace.wait
         try:
-            commands = await self.server.heartbeat(beats, 0 if retiring else wait, retiring=retiring)
+            commands, wanted = await self.server.heartbeat(beats, 0 if retiring else wait, retiring=retiring)
         except Unauthorized:
             self.known = False
             raise
         news = [self.slots.obey(command) for command in commands]
+        if self.update.is_ready_for(wanted):
+            self.retire()
         if retiring:
             self.retired.set()
         if not any(news) and time.monotonic() - asked < AT_ONCE_SECONDS:

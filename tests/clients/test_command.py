@@ -60,7 +60,7 @@ def test_a_project_is_deployed_to_a_workspace_and_invoked(
         uipath("new", "diary")
         uipath("init")
         assert "published successfully" in uipath("deploy", "--my-workspace")
-        assert "Job started successfully" in uipath("invoke", "main", "{}")
+        assert "Job started successfully" in uipath("invoke", "main", '{"message": "good day"}')
         jobs = checked(wilma.get("/odata/Jobs", headers=here(workspace["Id"])), 200)["value"]
         assert [(job["ReleaseName"], job["State"]) for job in jobs] == [("diary", "Pending")]
         uipath("publish", "--my-workspace", status=1)  # the same version again

@@ -78,7 +78,7 @@ async def heartbeat(orchestrator: Orchestrator, call: Call) -> Response:
             async with asyncio.timeout(float(call.query["wait"])), orchestrator.changed:
                 await orchestrator.changed.wait_for(orchestrator.commands)
     settings = {"serviceSettingsStamp": "1", "isUnattended": True, "isUnattendedLicensed": True}
-    return JSONResponse({**settings, "commands": orchestrator.commands()})
+    return JSONResponse({**settings, "commands": orchestrator.commands(), "targetVersion": orchestrator.target_version})
 
 
 async def job_state(orchestrator: Orchestrator, call: Call) -> Response:

@@ -91,6 +91,7 @@ class Orchestrator:
         self.queue = Queue()
         self.failures: dict[str, list[int]] = {}
         self.waits = True
+        self.target_version: str | None = None
         self.stale: list[dict[str, Any]] = []
         self.token_lifetime = 3600
         self.changed = asyncio.Condition()

@@ -15,6 +15,7 @@ from podium.domains.robots.commands.services import machine_here, session_here
 from podium.domains.robots.licensing import is_licensed
 from podium.domains.robots.models.machines import Machine
 from podium.domains.robots.models.sessions import Session, SessionState
+from podium.domains.robots.updating import target_version
 from podium.kernel.context import Context
 from podium.odata.request import Later
 
@@ -48,6 +49,7 @@ async def beat(ctx: Context, body: Heartbeat, wait: float | None = None, retirin
     session.state = SessionState.BUSY if service.held else SessionState.AVAILABLE
     news = [command for command in [await _news(ctx, job, told) for job in service.held] if command]
     orders = Orders(commands=news, is_unattended_licensed=bool(service.kinds))
+    orders.target_version = target_version(machine, session.version)
     if orders.commands or not wait:
         return orders
     return Later(sleeper(session.id), min(wait, LONGEST_WAIT), orders)

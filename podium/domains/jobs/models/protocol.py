@@ -126,6 +126,8 @@ class Orders(Plain):
     service_settings_stamp: str = "1"
     is_unattended: bool = True
     is_unattended_licensed: bool = True
+    target_version: str | None = None
+    """The version that the policy of the machine wants the robot to have."""
 
 
 class SuspendedJob(Loose):

@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
+from podium.domains.identity.provisioning import UpdatePolicy
 from podium.domains.licences.models import RobotType
 from podium.domains.robots.errors import MachineNameUsed, PairedWithAnotherKey
 from podium.kernel.entity import (
@@ -78,7 +79,7 @@ class Machine(InTenant, Entity, table="machines", remembered=True, audited="Mach
     automation_type: Col[AutomationType] = field(default=AutomationType.ANY)
     target_framework: Col[MachineFramework] = field(default=MachineFramework.ANY)
     endpoint_detection_status: Col[EndpointDetection] = field(default=EndpointDetection.NOT_AVAILABLE, wire=READ_ONLY)
-    update_policy: Col[Json | None] = field()
+    update_policy: Col[Json | None] = field(of=UpdatePolicy)
     maintenance_window: Col[Json | None] = field()
     disabled_kinds: Col[str] = field(default="", wire=HIDDEN)
     """The kinds of runtimes that are switched off, separated by blanks."""
