@@ -30,10 +30,11 @@ class Account:
 
 
 def read_accounts(text: str) -> tuple[Account, ...]:
-    """Read names, numbers and ranges: ``ann,60001,61184-61199``. ValueError: one is not there, or is root."""
+    """Read names, numbers and ranges: ``ann,60001,60600-60615``. ValueError: one is not there, or is no job's."""
     found = tuple(account for word in text.split(",") for account in _accounts(word.strip()))
-    if any(account.uid == 0 for account in found):
-        raise ValueError("root is no account for jobs")
+    own = getattr(os, "getuid", int)()
+    if any(account.uid in (0, own) for account in found):
+        raise ValueError("neither root nor the robot's own account is one for jobs")
     if len({account.uid for account in found}) < len(found):
         raise ValueError("an account is named twice")
     return found

@@ -107,10 +107,10 @@ class Slots:
             self.results.store.remove(name)
         else:
             await self.results.put_durably(name, record)
-        if job.kit and not self.closed:
-            await self.tools.workers.keep(job.kit)
         del self.jobs[key]
         self.moved.set()
+        if job.kit and not self.closed:
+            await self.tools.workers.keep(job.kit)
         if not self.jobs:
             self.idle.set()
 

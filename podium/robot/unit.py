@@ -30,7 +30,7 @@ WantedBy=multi-user.target
 
 ISOLATION = """\
 # Each job runs under one of these accounts, which exist nowhere else.
-Environment=PODIUM_ROBOT_ACCOUNTS=61184-61199 PODIUM_ROBOT_HOME=/var/lib/podium-robot
+Environment=PODIUM_ROBOT_ACCOUNTS=60600-60615 PODIUM_ROBOT_HOME=/var/lib/podium-robot
 StateDirectory=podium-robot
 PrivateTmp=yes
 # What it takes to start processes under other accounts, and to end and remove what is theirs.

@@ -73,12 +73,12 @@ class Workers:
         if kit.ahead is None or self.most == 0:
             return
         async with self.keeping:
-            while len(self.waiting) >= self.most:
-                await self.release(self.waiting.popleft())
             try:
+                while len(self.waiting) >= self.most:
+                    await self.release(self.waiting.popleft())
                 self.waiting.append(await self._start(kit, kit.ahead, {}))
-            except OSError as error:
-                log.warning("no process can wait for the next job: %s", error)
+            except Exception:
+                log.exception("no process waits for the next job; it will begin in a new one")
 
     async def release(self, worker: Worker) -> None:
         """End a worker, if it has not ended, and free its account."""

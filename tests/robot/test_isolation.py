@@ -21,9 +21,10 @@ from tests.robot.orchestrator import Orchestrator
 from tests.robot.samples import package, plain
 from tools.skips import NEEDS
 
-FIRST = 61184 + 10 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+FIRST = 60600 + 10 * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 ACCOUNTS = read_accounts(f"{FIRST}-{FIRST + 5}")
 """Of this test process alone: a robot ends all that runs under its accounts."""
+Library = Callable[..., str]
 PYTHONS = (sys.executable, "/usr/bin/python3")
 
 
@@ -53,6 +54,20 @@ def home(python: None) -> Iterator[Path]:
     with TemporaryDirectory(prefix="podium-robot-") as directory:
         Path(directory).chmod(0o711)
         yield Path(directory) / "home"
+
+
+@pytest.fixture
+def open_library(library: Library) -> Iterator[Library]:
+    """The same as ``library``, for all accounts to read."""
+    with TemporaryDirectory(prefix="podium-wheels-") as directory:
+        Path(directory).chmod(0o755)
+
+        def made(name: str, *more: str) -> str:
+            wheel = Path(library(name, *more).partition("file://")[2])
+            (Path(directory) / wheel.name).write_bytes(wheel.read_bytes())
+            return f"{name} @ file://{directory}/{wheel.name}"
+
+        yield made
 
 
 @pytest.fixture
@@ -88,6 +103,8 @@ PRY = plain("""
         return found
 """)
 WAITER = plain("import os, time\ndef main():\n print(os.getcwd())\n time.sleep(60)")
+PROJECT = '[project]\nname = "x"\nversion = "1"\ndependencies = ["{needs}"]'
+COMMAND = "import os, sys\ndef main(): sys.exit(f'as {os.getuid()}')"
 CONCEAL = "from podium.robot.surroundings import conceal; conceal(); print('done', flush=True); input()"
 CHANGE = """
 import os, wares
@@ -180,16 +197,30 @@ async def test_what_a_job_has_started_ends_with_it_even_without_a_trace(server: 
 
 @pytest.mark.robot
 async def test_the_environment_of_a_package_is_made_by_an_account_and_changed_by_none(
-    server: Orchestrator, robot: Robot, library: Callable[[str], str], tmp_path: Path
+    server: Orchestrator, robot: Robot, open_library: Library
 ) -> None:
-    wheel = Path(library("wares").partition("file://")[2])
-    with TemporaryDirectory(prefix="podium-wheel-") as directory:
-        Path(directory).chmod(0o755)
-        (Path(directory) / wheel.name).write_bytes(wheel.read_bytes())
-        needs = f'[project]\nname = "x"\nversion = "1"\ndependencies = ["wares @ file://{directory}/{wheel.name}"]'
-        job = await server.start(package({"main.py": CHANGE, "pyproject.toml": needs}))
-        await server.ended(job)
+    pyproject = PROJECT.format(needs=open_library("wares"))
+    job = await server.start(package({"main.py": CHANGE, "pyproject.toml": pyproject}))
+    await server.ended(job)
     assert job.output == {"answer": 42, "owner": 0}
+
+
+@pytest.mark.robot
+async def test_projects_of_the_sdk_run_under_an_account(
+    server: Orchestrator, robot: Robot, open_library: Library
+) -> None:
+    pyproject = PROJECT.format(needs=open_library("uipath", COMMAND, "uipath = uipath:main"))
+    job = await server.start(package({"uipath.json": "{}", "pyproject.toml": pyproject}), entryPointPath="main")
+    await server.ended(job)
+    assert (job.error["detail"], job.states[-1]) in {(f"as {account.uid}", "Faulted") for account in ACCOUNTS}
+
+
+@pytest.mark.robot
+@pytest.mark.clients
+async def test_tasks_run_under_an_account(server: Orchestrator, robot: Robot) -> None:
+    job = await server.start(package({"tasks.robot": "*** Tasks ***\nGreet\n    Log    hello"}))
+    await server.ended(job)
+    assert (job.states[-1], job.output) == ("Successful", {"passed": 1})
 
 
 @pytest.mark.robot
@@ -247,7 +278,7 @@ async def test_without_accounts_the_check_says_what_jobs_can_read(settings: Made
 
 
 @pytest.mark.parametrize(
-    ("text", "problem"), [("root", "root"), ("0", "root"), ("61184,61184", "twice"), ("no such one", "no account")]
+    ("text", "problem"), [("root", "root"), ("0", "root"), ("60600,60600", "twice"), ("no such one", "no account")]
 )
 def test_an_account_that_is_none_is_named(text: str, problem: str) -> None:
     with pytest.raises(ValueError, match=problem):
@@ -256,9 +287,9 @@ def test_an_account_that_is_none_is_named(text: str, problem: str) -> None:
 
 def test_there_are_accounts_enough_for_all_that_may_run() -> None:
     known = {"PODIUM_URL": "http://h", "PODIUM_MACHINE_KEY": "k", "PODIUM_ROBOT_SLOTS": "2"}
-    assert Settings.from_environment({**known, "PODIUM_ROBOT_ACCOUNTS": "61184-61187"}).accounts[0].uid == 61184
+    assert Settings.from_environment({**known, "PODIUM_ROBOT_ACCOUNTS": "60600-60603"}).accounts[0].uid == 60600
     with pytest.raises(ValueError, match="accounts must be 4"):
-        Settings.from_environment({**known, "PODIUM_ROBOT_ACCOUNTS": "61184-61186"})
+        Settings.from_environment({**known, "PODIUM_ROBOT_ACCOUNTS": "60600-60602"})
 
 
 def isolation(checks: list[Check]) -> Check:

@@ -100,7 +100,7 @@ def test_a_unit_runs_the_robot_with_this_python() -> None:
 
 
 def test_a_unit_of_root_gives_jobs_accounts_of_their_own() -> None:
-    assert "PODIUM_ROBOT_ACCOUNTS=61184-61199" in unit("root")
+    assert "PODIUM_ROBOT_ACCOUNTS=60600-60615" in unit("root")
 
 
 @needs("systemd")
