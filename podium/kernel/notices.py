@@ -14,6 +14,8 @@ from podium.kernel.refusals import UNREACHABLE
 
 log = logging.getLogger(__name__)
 RETRY = 0.25
+PULSE = 2.0
+"""So often the connection is felt: one that is silently dead would leave memory believed and never told."""
 
 
 class Notices:
@@ -74,7 +76,8 @@ class Notices:
             self.ready.set()
             for name in list(self.sleepers):
                 self._wake(name)
-            await closed.wait()
+            while not await _within(PULSE, closed):
+                await connection.fetchval("SELECT 1", timeout=PULSE)
         finally:
             await connection.close(timeout=1)
 
@@ -88,3 +91,12 @@ class Notices:
     def _wake(self, name: str) -> None:
         for event in self.sleepers.get(name, ()):
             event.set()
+
+
+async def _within(seconds: float, event: asyncio.Event) -> bool:
+    """Does it happen in time?"""
+    try:
+        async with asyncio.timeout(seconds):
+            return await event.wait()
+    except TimeoutError:
+        return False
