@@ -1,6 +1,6 @@
 """What every command, query and tick receives: one moment, one caller, one place, one unit of work."""
 
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
@@ -166,6 +166,20 @@ class Context:
         """Delete rows that nobody needs any more, without looking at them; gives how many there were."""
         count: int = await self._ask(Erase(rows.select() if isinstance(rows, Bound) else rows))
         return count
+
+    async def remembered(self, key: Hashable, made_of: Collection[type[Record]], make: Callable[[], Awaitable[T]]) -> T:
+        """What is made of some tables, kept in memory until one of them changes.
+
+        A unit of work that has written to one of them makes it anew and keeps it from others, who may never come
+        to see what it is made of.
+        """
+        kept: T | None = None if self.unit.has_written(made_of) else self.memory.get(key, made_of)
+        if kept is None:
+            seen = self.memory.generations(made_of)
+            kept = await make()
+            if not self.unit.has_written(made_of):
+                self.memory.keep(key, seen, kept)
+        return kept
 
     async def parts(self, record: type[Record]) -> list[Part]:
         """The parts of a parted table, the oldest first."""

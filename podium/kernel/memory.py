@@ -1,13 +1,12 @@
 """Rows that are read often and change rarely, kept in the memory of a process until they change."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from podium.kernel.entity import Record
 
-T = TypeVar("T")
 LIMIT = 50_000
 Generations = tuple[int, ...]
 
@@ -53,15 +52,6 @@ class Memory:
         if len(self._kept) >= LIMIT:
             self._kept.clear()
         self._kept[key] = _Kept(seen, value)
-
-    def made(self, key: Hashable, tables: Iterable[type[Record]], make: Callable[[], T]) -> T:
-        """What is kept under ``key``, made where it is not."""
-        kept: T | None = self.get(key, tables)
-        if kept is None:
-            seen = self.generations(tables)
-            kept = make()
-            self.keep(key, seen, kept)
-        return kept
 
     def changed(self, table: str) -> None:
         self._generation[table] += 1

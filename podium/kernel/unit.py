@@ -1,7 +1,7 @@
 """One unit of work: what its callers ask of the database, answered many at a time, and written as one."""
 
 from collections import defaultdict
-from collections.abc import Callable, Generator, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Generator, Hashable, Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from itertools import islice
@@ -257,6 +257,15 @@ class Unit:
             if not self.begun:
                 await self._begin()
             await self._write(pending)
+
+    def has_written(self, tables: Collection[type[Record]]) -> bool:
+        """Has this unit written to one of the tables, or rows to add or remove there?
+
+        Rows that were changed are written when the table is next read. They are not looked for: this is asked so
+        often that it would cost more than memory saves.
+        """
+        added, removed = self.added.keys(), self.removed.keys()
+        return not (self.written.isdisjoint(tables) and added.isdisjoint(tables) and removed.isdisjoint(tables))
 
     async def end(self, problem: BaseException | None = None) -> None:
         """Write and commit, or roll back; give the connection back."""

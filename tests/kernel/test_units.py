@@ -10,6 +10,8 @@ import pytest
 from podium.app import Podium
 from podium.domains.queues.models import QueueDefinition, UsedReference
 from podium.domains.queues.queries.definitions import queue_named
+from podium.domains.settings import asking
+from podium.domains.tenants.models import Setting
 from podium.kernel.caller import Caller, Place
 from podium.kernel.context import Context
 from podium.kernel.errors import NameAlreadyUsed, NotFound
@@ -17,6 +19,10 @@ from podium.kernel.suited import Unsuited, check
 from tests.api import FOLDER, Api
 
 HERE = Place(Caller("tester"), tenant_id=1, folder_id=FOLDER)
+
+
+class Undone(Exception):
+    """What a unit of work is given up with."""
 
 
 async def make(podium: Podium, name: str, **values: Any) -> QueueDefinition:
@@ -115,6 +121,29 @@ async def test_remembered_rows_are_fresh_after_a_change_in_another_process(
     await asyncio.wait_for(heard.wait(), 5)
     await other.close()
     assert await podium.db.alone(HERE, read) == "new"
+
+
+async def test_who_changes_what_others_remember_sees_it_alone_until_it_is_committed(podium: Podium) -> None:
+    name = "Alerts.Email.Enabled"
+
+    async def read(ctx: Context) -> bool:
+        return await asking.is_on(ctx, name)
+
+    async def change(ctx: Context) -> bool:
+        ctx.record(Setting(name=name, value="False" if await read(ctx) else "True"))
+        return await read(ctx)
+
+    async def fail(ctx: Context) -> None:
+        changed = await change(ctx)
+        raise Undone(changed)
+
+    before = await podium.db.alone(HERE, read)
+    with pytest.raises(Undone) as undone:
+        await podium.db.alone(HERE, fail)
+    assert undone.value.args == (not before,)
+    assert await podium.db.alone(HERE, read) is before
+    assert await podium.db.alone(HERE, change) is not before
+    assert await podium.db.alone(HERE, read) is not before
 
 
 @pytest.mark.slow

@@ -29,13 +29,7 @@ async def outside(ctx: Context, bucket: Bucket) -> Outside | None:
     provider = bucket.provider
     if provider is None:
         return None
-    key = ("bucket store", bucket.id)
-    kept: Outside | None = ctx.memory.get(key, MADE_OF)
-    if kept is None:
-        seen = ctx.memory.generations(MADE_OF)
-        kept = await _open(ctx, bucket, provider)
-        ctx.memory.keep(key, seen, kept)
-    return kept
+    return await ctx.remembered(("bucket store", bucket.id), MADE_OF, lambda: _open(ctx, bucket, provider))
 
 
 async def asked(ctx: Context, question: Callable[[], T]) -> T:

@@ -75,17 +75,14 @@ async def configuration_of(ctx: Context, row: CredentialStore) -> dict[str, str]
 
 
 async def _opened(ctx: Context, row: CredentialStore) -> Store:
-    key = ("open store", row.id)
-    store: Store | None = ctx.memory.get(key, MADE_OF)
-    if store is None:
-        seen = ctx.memory.generations(MADE_OF)
+    async def open_it() -> Store:
         configuration = await configuration_of(ctx, row)
         try:
-            store = type_named(row.type).open(configuration)
+            return type_named(row.type).open(configuration)
         except PROBLEMS as problem:
             raise BadConfiguration(_told(problem)) from problem
-        ctx.memory.keep(key, seen, store)
-    return store
+
+    return await ctx.remembered(("open store", row.id), MADE_OF, open_it)
 
 
 async def _change(ctx: Context, row: CredentialStore, change: Awaitable[None]) -> None:

@@ -18,19 +18,16 @@ NOTHING: frozenset[str] = frozenset()
 
 async def grants_of(ctx: Context, user: User) -> Grants:
     """What a user holds in the tenant (under None) and in each folder; kept in memory until roles or folders change."""
-    key = ("grants", user.id)
-    kept: Grants | None = ctx.memory.get(key, MADE_OF)
-    if kept is not None:
-        return kept
-    seen = ctx.memory.generations(MADE_OF)
-    owners = await _owners(ctx, user)
-    held = [one for owner in owners for one in await ctx.all(roles_held(ctx, owner))]
-    roles = {role.id: permissions_of(role) for role in await ctx.all(roles_of_tenant(ctx, user.tenant_id))}
-    assigned = {place.folder_id for owner in owners for place in await ctx.all(places_of(ctx, owner))}
-    folders = await ctx.all(folders_of_tenant(ctx, user.tenant_id)) if held or assigned else []
-    made = _grants(held, roles, folders, assigned)
-    ctx.memory.keep(key, seen, made)
-    return made
+
+    async def make() -> Grants:
+        owners = await _owners(ctx, user)
+        held = [one for owner in owners for one in await ctx.all(roles_held(ctx, owner))]
+        roles = {role.id: permissions_of(role) for role in await ctx.all(roles_of_tenant(ctx, user.tenant_id))}
+        assigned = {place.folder_id for owner in owners for place in await ctx.all(places_of(ctx, owner))}
+        folders = await ctx.all(folders_of_tenant(ctx, user.tenant_id)) if held or assigned else []
+        return _grants(held, roles, folders, assigned)
+
+    return await ctx.remembered(("grants", user.id), MADE_OF, make)
 
 
 async def assigned_folders(ctx: Context, user: User) -> frozenset[int]:

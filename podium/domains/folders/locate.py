@@ -26,15 +26,14 @@ async def locate(ctx: Context) -> int | None:
     words = tuple([headers.get(name) for name in HEADERS])
     if not any(words):
         return None
-    key = ("located", ctx.tenant_id, words)
-    folder_id: int | None = ctx.memory.get(key, (Folder,))
-    if folder_id is None:
-        seen = ctx.memory.generations((Folder,))
+
+    async def find() -> int:
         folder = await _named(ctx, headers)
         if folder is None:
             raise FolderNotFound
-        folder_id = folder.id
-        ctx.memory.keep(key, seen, folder_id)
+        return folder.id
+
+    folder_id = await ctx.remembered(("located", ctx.tenant_id, words), (Folder,), find)
     if not ctx.caller.permissions(folder_id):
         raise FolderNotFound
     return folder_id

@@ -26,6 +26,8 @@ PUBLISHED_FIRST = timedelta(days=1)
 """A new key is published for a while before it signs, so that everybody knows it by then."""
 MOST_KEYS = 3
 """Older keys are dropped: all that they signed has ended long ago."""
+MADE_OF = (SigningKey,)
+"""The tables from which is told what is good of a token."""
 
 
 async def sign(ctx: Context, claims: Mapping[str, Any], lifetime: timedelta = LIFETIME, kind: str = "at+jwt") -> str:
@@ -37,17 +39,13 @@ async def sign(ctx: Context, claims: Mapping[str, Any], lifetime: timedelta = LI
 
 async def verify(ctx: Context, token: str) -> Mapping[str, Any]:
     """The claims of a token that one of our keys signed and that has not ended."""
-    kept: Mapping[str, Any] | None = ctx.memory.get(("token", token), (SigningKey,))
-    if kept is None:
-        seen = ctx.memory.generations((SigningKey,))
-        kept = await _decode(ctx, token)
-        ctx.memory.keep(("token", token), seen, kept)
-    if float(kept.get("exp", 0)) <= ctx.now.timestamp():
+    claims = await ctx.remembered(("token", token), MADE_OF, lambda: _decode(ctx, token))
+    if float(claims.get("exp", 0)) <= ctx.now.timestamp():
         raise Unauthorized
-    for name in (kept.get(SESSION), kept.get("jti")):
+    for name in (claims.get(SESSION), claims.get("jti")):
         if name and await ctx.first(ended(ctx, str(name))) is not None:
             raise Unauthorized
-    return kept
+    return claims
 
 
 def is_current(user: User, claims: Mapping[str, Any]) -> bool:
@@ -101,12 +99,10 @@ async def _decode(ctx: Context, token: str) -> Mapping[str, Any]:
 
 
 async def _key(ctx: Context, row: SigningKey) -> RSAKey:
-    kept: RSAKey | None = ctx.memory.get(("signing key", row.kid), (SigningKey,))
-    if kept is None:
-        seen = ctx.memory.generations((SigningKey,))
-        kept = _read(await unseal(ctx, row, "private"))
-        ctx.memory.keep(("signing key", row.kid), seen, kept)
-    return kept
+    async def read() -> RSAKey:
+        return _read(await unseal(ctx, row, "private"))
+
+    return await ctx.remembered(("signing key", row.kid), MADE_OF, read)
 
 
 @lru_cache(MOST_KEYS)

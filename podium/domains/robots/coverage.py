@@ -44,16 +44,13 @@ async def folders_served(ctx: Context, machine: Machine) -> tuple[int, ...]:
 
 async def machines_serving(ctx: Context, folder_id: int) -> list[Machine]:
     """The machines that may run jobs of a folder; from memory."""
-    key, made_of = ("machines serving", ctx.tenant_id, folder_id), (Machine, *SERVED_OF)
-    kept: list[Machine] | None = ctx.memory.get(key, made_of)
-    if kept is not None:
-        return kept
-    seen = ctx.memory.generations(made_of)
-    served = await _served(ctx, ctx.tenant_id)
-    machines = await ctx.all(machines_of_tenant(ctx, ctx.tenant_id))
-    serving = [machine for machine in machines if folder_id in served.get(machine.id, ())]
-    ctx.memory.keep(key, seen, serving)
-    return serving
+
+    async def make() -> list[Machine]:
+        served = await _served(ctx, ctx.tenant_id)
+        machines = await ctx.all(machines_of_tenant(ctx, ctx.tenant_id))
+        return [machine for machine in machines if folder_id in served.get(machine.id, ())]
+
+    return await ctx.remembered(("machines serving", ctx.tenant_id, folder_id), (Machine, *SERVED_OF), make)
 
 
 async def accounts_in(ctx: Context, folder_id: int, machine: Machine | None = None) -> list[Robot]:
@@ -69,31 +66,26 @@ async def accounts_in(ctx: Context, folder_id: int, machine: Machine | None = No
 async def robots_for(ctx: Context, machine: Machine, folders: Sequence[int]) -> tuple[int, ...]:
     """The robots that a machine may work with in some folders; from memory, as one for machines without mappings."""
     is_mapped = machine.id in await _mapped(ctx)
+
+    async def make() -> tuple[int, ...]:
+        found = {account.id for folder_id in folders for account in await accounts_in(ctx, folder_id, machine)}
+        return tuple(sorted(found))
+
     key = ("robots for", ctx.tenant_id, tuple(folders), machine.id if is_mapped else None)
-    kept: tuple[int, ...] | None = ctx.memory.get(key, ACCOUNTS_OF)
-    if kept is not None:
-        return kept
-    seen = ctx.memory.generations(ACCOUNTS_OF)
-    found = {account.id for folder_id in folders for account in await accounts_in(ctx, folder_id, machine)}
-    robots = tuple(sorted(found))
-    ctx.memory.keep(key, seen, robots)
-    return robots
+    return await ctx.remembered(key, ACCOUNTS_OF, make)
 
 
 async def _served(ctx: Context, tenant: int) -> Mapping[int, tuple[int, ...]]:
     """The folders that each machine of a tenant serves; from memory."""
-    key = ("folders served", tenant)
-    kept: Mapping[int, tuple[int, ...]] | None = ctx.memory.get(key, SERVED_OF)
-    if kept is not None:
-        return kept
-    seen = ctx.memory.generations(SERVED_OF)
-    own: dict[int, dict[int, bool]] = defaultdict(dict)
-    for row in await ctx.all(assignments_of_tenant(ctx, tenant)):
-        own[row.machine_id][row.folder_id] = row.propagated
-    folders = downwards(await ctx.all(folders_of_tenant(ctx, tenant)))
-    served = {machine_id: tuple(sorted(_with_folders_below(rows, folders))) for machine_id, rows in own.items()}
-    ctx.memory.keep(key, seen, served)
-    return served
+
+    async def make() -> Mapping[int, tuple[int, ...]]:
+        own: dict[int, dict[int, bool]] = defaultdict(dict)
+        for row in await ctx.all(assignments_of_tenant(ctx, tenant)):
+            own[row.machine_id][row.folder_id] = row.propagated
+        folders = downwards(await ctx.all(folders_of_tenant(ctx, tenant)))
+        return {machine_id: tuple(sorted(_with_folders_below(rows, folders))) for machine_id, rows in own.items()}
+
+    return await ctx.remembered(("folders served", tenant), SERVED_OF, make)
 
 
 def _with_folders_below(own: Mapping[int, bool], folders: Sequence[Folder]) -> set[int]:
@@ -106,27 +98,22 @@ def _with_folders_below(own: Mapping[int, bool], folders: Sequence[Folder]) -> s
 
 async def _accounts(ctx: Context, folder_id: int) -> list[Robot]:
     """The accounts of a folder for machines without mappings; from memory."""
-    key = ("accounts", ctx.tenant_id, folder_id)
-    kept: list[Robot] | None = ctx.memory.get(key, ACCOUNTS_OF)
-    if kept is not None:
-        return kept
-    seen = ctx.memory.generations(ACCOUNTS_OF)
-    folders = await tree(ctx)
-    above = folders.ancestors(folders.folders[folder_id]) if folder_id in folders.folders else []
-    accounts = await ctx.all(accounts_among(ctx, (folder_id, *(folder.id for folder in above))))
-    ctx.memory.keep(key, seen, accounts)
-    return accounts
+
+    async def make() -> list[Robot]:
+        folders = await tree(ctx)
+        above = folders.ancestors(folders.folders[folder_id]) if folder_id in folders.folders else []
+        return await ctx.all(accounts_among(ctx, (folder_id, *(folder.id for folder in above))))
+
+    return await ctx.remembered(("accounts", ctx.tenant_id, folder_id), ACCOUNTS_OF, make)
 
 
 async def _mapped(ctx: Context) -> Mapping[int, Mapping[int, set[int]]]:
     """By machine and folder, the robots that it works with alone; from memory."""
-    key, made_of = ("mapped robots", ctx.tenant_id), (MachineRobot,)
-    kept: Mapping[int, Mapping[int, set[int]]] | None = ctx.memory.get(key, made_of)
-    if kept is not None:
-        return kept
-    seen = ctx.memory.generations(made_of)
-    mapped: dict[int, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
-    for row in await ctx.all(mappings_of_tenant(ctx, ctx.tenant_id)):
-        mapped[row.machine_id][row.folder_id].add(row.robot_id)
-    ctx.memory.keep(key, seen, mapped)
-    return mapped
+
+    async def make() -> Mapping[int, Mapping[int, set[int]]]:
+        mapped: dict[int, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
+        for row in await ctx.all(mappings_of_tenant(ctx, ctx.tenant_id)):
+            mapped[row.machine_id][row.folder_id].add(row.robot_id)
+        return mapped
+
+    return await ctx.remembered(("mapped robots", ctx.tenant_id), (MachineRobot,), make)

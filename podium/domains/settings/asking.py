@@ -16,12 +16,12 @@ MADE_OF = (Setting,)
 async def text(ctx: Context, name: str, tenant: int | None = None) -> str:
     """A setting as it holds for a tenant, that of the unit of work if none is named."""
     where = ctx.tenant_id if tenant is None else tenant
-    kept: str | None = ctx.memory.get(("setting", where, name), MADE_OF)
-    if kept is None:
-        seen, default = ctx.memory.generations(MADE_OF), KNOWN[name.lower()].default
-        kept = (await settings.values(ctx, where, {name: default}))[name] or default
-        ctx.memory.keep(("setting", where, name), seen, kept)
-    return kept
+
+    async def look_up() -> str:
+        default = KNOWN[name.lower()].default
+        return (await settings.values(ctx, where, {name: default}))[name] or default
+
+    return await ctx.remembered(("setting", where, name), MADE_OF, look_up)
 
 
 async def number(ctx: Context, name: str) -> int:

@@ -115,17 +115,15 @@ async def start_service(ctx: Context, body: ServiceData) -> RobotList:
 async def mappings(ctx: Context) -> list[RobotDetails]:
     """The robots that the caller's machine may work as; from memory."""
     machine = await machine_here(ctx)
-    key, made_of = ("mappings", machine.id), (*ACCOUNTS_OF, Machine, MachineFolder, *asking.MADE_OF)
-    kept: list[RobotDetails] | None = ctx.memory.get(key, made_of)
-    if kept is not None:
-        return kept
-    seen = ctx.memory.generations(made_of)
-    robots: dict[int, Robot] = {}
-    for folder_id in await folders_served(ctx, machine):
-        robots |= {robot.id: robot for robot in await accounts_in(ctx, folder_id, machine)}
-    found = [details(robot, machine, await execution_settings(ctx, robot)) for robot in robots.values()]
-    ctx.memory.keep(key, seen, found)
-    return found
+    made_of = (*ACCOUNTS_OF, Machine, MachineFolder, *asking.MADE_OF)
+
+    async def make() -> list[RobotDetails]:
+        robots: dict[int, Robot] = {}
+        for folder_id in await folders_served(ctx, machine):
+            robots |= {robot.id: robot for robot in await accounts_in(ctx, folder_id, machine)}
+        return [details(robot, machine, await execution_settings(ctx, robot)) for robot in robots.values()]
+
+    return await ctx.remembered(("mappings", machine.id), made_of, make)
 
 
 async def stop_service(ctx: Context, body: ServiceData) -> None:
