@@ -116,6 +116,8 @@ async def test_items_say_in_which_folder_they_are(api: Api) -> None:
     added = await api.add()
     shown = [added, await item(api, added), await api.take()]
     assert {one["OrganizationUnitFullyQualifiedName"] for one in shown} == {"Shared"}
+    await api.put("Folders(1)", DisplayName="Common")
+    assert (await item(api, added))["OrganizationUnitFullyQualifiedName"] == "Common"
 
 
 async def test_items_lead_to_their_queue_robot_and_reviewer(api: Api) -> None:
