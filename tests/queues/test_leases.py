@@ -88,6 +88,14 @@ async def test_whoever_put_an_item_back_is_told_so_when_another_has_it_under_the
     await api.finish(theirs, IsSuccessful=True, StartProcessing=theirs["StartProcessing"])
 
 
+async def test_a_token_is_good_to_the_millisecond(api: Api, clock: Clock) -> None:
+    await api.queue()
+    clock.pass_(microseconds=1_500)
+    known = await in_progress(api)
+    assert known["StartProcessing"] == "2030-01-01T09:00:00.0015Z"
+    await api.finish(known, IsSuccessful=True, StartProcessing="2030-01-01T09:00:00.001Z")
+
+
 async def test_a_worker_without_a_token_is_known_by_its_job(api: Api) -> None:
     await api.queue()
     first, second = str(uuid4()), str(uuid4())

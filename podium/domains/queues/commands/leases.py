@@ -25,6 +25,7 @@ from podium.kernel.keys import key_of
 
 LONGEST = "inProgressMaxNumberOfMinutes"
 """The setting that says how long an item is in progress at most where its queue has no lease."""
+MILLISECOND = timedelta(milliseconds=1)
 JOB = "x-uipath-jobkey"
 """The header in which clients say for which job they call."""
 
@@ -37,13 +38,13 @@ def job_of(ctx: Context) -> UUID | None:
 def refuse_late(ctx: Context, item: QueueItem, start_processing: datetime | None) -> None:
     """Refuse what is said of an item by a worker that put it back, when another has it under the same id.
 
-    Who gives no token is known by its job.
+    Who gives no token is known by its job. Some clients know moments to the millisecond only.
     """
-    if item.status is not Status.IN_PROGRESS:
+    if item.status is not Status.IN_PROGRESS or item.start_processing is None:
         return
     job = job_of(ctx)
     put_it_back = job is not None and job == item.put_back_by and job != item.executor_job_key
-    if put_it_back or start_processing not in (None, item.start_processing):
+    if put_it_back or (start_processing and item.start_processing - start_processing >= MILLISECOND):
         raise HandedOutAnew(name=f"QueueItem {item.id}")
 
 
