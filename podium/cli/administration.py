@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -18,17 +18,22 @@ from podium.domains.folders.queries import folder_at
 from podium.domains.identity import passwords, personal, sessions
 from podium.domains.identity.attempts import unlock as unlocked
 from podium.domains.identity.builtin import set_application
-from podium.domains.identity.commands import assignments
-from podium.domains.identity.models import User
+from podium.domains.identity.commands import assignments, users
+from podium.domains.identity.commands import roles as role_commands
+from podium.domains.identity.management import applications as management
+from podium.domains.identity.models import Role, User
+from podium.domains.identity.models.users import Permission
 from podium.domains.identity.people import complete_users
 from podium.domains.identity.permissions import permissions_of
-from podium.domains.identity.queries import applications, personal_tokens_of, roles_of_tenant, user_named
+from podium.domains.identity.queries import applications, personal_tokens_of, role_named, roles_of_tenant, user_named
+from podium.domains.identity.scopes import SCOPES
 from podium.domains.tenants import commands as tenant_commands
 from podium.domains.tenants.models import Tenant
 from podium.domains.tenants.queries import tenant_named, tenants
 from podium.kernel.caller import Caller, Place
 from podium.kernel.context import Context
-from podium.kernel.errors import ApiError
+from podium.kernel.entity import Changes
+from podium.kernel.errors import ApiError, NotFound
 
 T = TypeVar("T")
 OPERATOR = Place(Caller("operator"))
@@ -96,6 +101,14 @@ def recover(data: Path, tenant: str, name: str) -> str:
     return done(data, work)
 
 
+def remove_user(data: Path, tenant: str, name: str) -> None:
+    async def work(ctx: Context) -> None:
+        here = await within(ctx, tenant)
+        await users.delete(here, await user_of(here, name))
+
+    done(data, work)
+
+
 def set_active(data: Path, tenant: str, name: str, *, active: bool) -> None:
     async def work(ctx: Context) -> None:
         here = await within(ctx, tenant)
@@ -124,6 +137,36 @@ def list_roles(data: Path, tenant: str) -> Iterable[str]:
     return done(data, work)
 
 
+def show_role(data: Path, tenant: str, name: str) -> Iterable[str]:
+    async def work(ctx: Context) -> list[str]:
+        here = await within(ctx, tenant)
+        return sorted(permissions_of(await _role(here, name)))
+
+    return done(data, work)
+
+
+def set_role(data: Path, tenant: str, name: str, permissions: Iterable[str]) -> None:
+    """Make a role, or change one, so that it permits exactly these."""
+    wanted = [Permission(name=one, is_granted=True) for one in permissions]
+
+    async def work(ctx: Context) -> None:
+        here = await within(ctx, tenant)
+        known = await here.first(role_named(here, name))
+        about = {"name": known.name if known else name, "display_name": None, "groups": known.groups if known else None}
+        changes = Changes({**about, "new_permissions": wanted})
+        await (role_commands.edit(here, known, changes) if known else role_commands.create(here, changes))
+
+    done(data, work)
+
+
+def remove_role(data: Path, tenant: str, name: str) -> None:
+    async def work(ctx: Context) -> None:
+        here = await within(ctx, tenant)
+        await role_commands.delete(here, await _role(here, name))
+
+    done(data, work)
+
+
 def list_applications(data: Path, tenant: str) -> Iterable[str]:
     async def work(ctx: Context) -> list[str]:
         here = await within(ctx, tenant)
@@ -134,15 +177,25 @@ def list_applications(data: Path, tenant: str) -> Iterable[str]:
     return done(data, work)
 
 
-def add_application(data: Path, tenant: str, client_id: str) -> str:
-    """Let an application in that may do whatever an administrator may; gives its secret."""
+def add_application(data: Path, tenant: str, client_id: str, scopes: Sequence[str], roles: Sequence[str]) -> str:
+    """Let an application in; gives its secret."""
     secret = secrets.token_urlsafe(32)
+    if unknown := set(scopes) - set(SCOPES):
+        raise Problem(f"There is no scope {', '.join(sorted(unknown))}.")
 
     async def work(ctx: Context) -> None:
-        await set_application(await within(ctx, tenant), client_id, secret)
+        here = await within(ctx, tenant)
+        await set_application(here, client_id, secret, scopes, await assignments.roles_called(here, list(roles)))
 
     done(data, work)
     return secret
+
+
+def remove_application(data: Path, tenant: str, client_id: str) -> None:
+    async def work(ctx: Context) -> None:
+        await management.delete(await within(ctx, tenant), client_id)
+
+    done(data, work)
 
 
 def add_token(data: Path, tenant: str, user: str, name: str, scopes: list[str]) -> str:
@@ -178,6 +231,21 @@ def end_tokens(data: Path, tenant: str, user: str) -> None:
     done(data, work)
 
 
+def remove_token(data: Path, tenant: str, user: str, name: str) -> None:
+    """End the personal tokens of a name."""
+
+    async def work(ctx: Context) -> None:
+        here = await within(ctx, tenant)
+        rows = await here.all(personal_tokens_of(here, (await user_of(here, user)).id))
+        named = [row for row in rows if row.name == name]
+        if not named:
+            raise NotFound(name=f"Token {name}")
+        for row in named:
+            here.remove(row)
+
+    done(data, work)
+
+
 def list_tenants(data: Path) -> Iterable[str]:
     async def work(ctx: Context) -> list[str]:
         rows = await ctx.all(tenants(ctx))
@@ -200,6 +268,16 @@ def add_tenant(data: Path, name: str) -> str:
 def switch_tenant(data: Path, name: str, *, active: bool) -> None:
     async def work(ctx: Context) -> None:
         (await ctx.one(tenant_named(ctx, name), f"Tenant {name}")).is_active = active
+
+    done(data, work)
+
+
+def remove_tenant(data: Path, name: str, *, sure: bool) -> None:
+    if not sure:
+        raise Problem(f"All that is in {name} would be deleted for good. If that is what you want, say --yes.")
+
+    async def work(ctx: Context) -> None:
+        tenant_commands.end(ctx, await ctx.one(tenant_named(ctx, name), f"Tenant {name}"))
 
     done(data, work)
 
@@ -236,6 +314,10 @@ def _verdict(one: chain.Verdict) -> str:
     waiting = f", {one.open} not sealed yet, of which nothing can be said" if one.open else ""
     end = one.fault or f"Mark: {one.mark}"
     return f"tenant {one.tenant_id}: {one.links} entries are as they were written{waiting}. {end}"
+
+
+async def _role(ctx: Context, name: str) -> Role:
+    return await ctx.one(role_named(ctx, name), f"Role {name}")
 
 
 async def _new_password(ctx: Context, user: User) -> str:

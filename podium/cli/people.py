@@ -68,6 +68,17 @@ def disable(name: str, *, tenant: Tenant = TENANT, data: Data = DATA) -> int:
     return 0
 
 
+@user.command(name="remove")
+def remove_user(name: str, *, tenant: Tenant = TENANT, data: Data = DATA) -> int:
+    """Delete a user with all that belongs to it.
+
+    Args:
+        name: the user
+    """
+    _work().remove_user(data, tenant, name)
+    return 0
+
+
 @user.command
 def roles(name: str, *role: str, tenant: Tenant = TENANT, data: Data = DATA) -> int:
     """Let a user hold exactly these roles in the tenant.
@@ -98,6 +109,39 @@ def list_roles(*, tenant: Tenant = TENANT, data: Data = DATA) -> int:
     return shown(_work().list_roles(data, tenant))
 
 
+@role.command(name="show")
+def show_role(name: str, *, tenant: Tenant = TENANT, data: Data = DATA) -> int:
+    """Show what a role permits.
+
+    Args:
+        name: the role
+    """
+    return shown(_work().show_role(data, tenant, name))
+
+
+@role.command(name="add")
+def add_role(name: str, *permission: str, tenant: Tenant = TENANT, data: Data = DATA) -> int:
+    """Make a role, or let one that was made permit something else.
+
+    Args:
+        name: the role
+        permission: all that it permits, as Queues.View
+    """
+    _work().set_role(data, tenant, name, permission)
+    return 0
+
+
+@role.command(name="remove")
+def remove_role(name: str, *, tenant: Tenant = TENANT, data: Data = DATA) -> int:
+    """Delete a role; who held it holds it no more.
+
+    Args:
+        name: the role
+    """
+    _work().remove_role(data, tenant, name)
+    return 0
+
+
 @application.command(name="list")
 def list_applications(*, tenant: Tenant = TENANT, data: Data = DATA) -> int:
     """Show applications and what they may ask for."""
@@ -105,13 +149,33 @@ def list_applications(*, tenant: Tenant = TENANT, data: Data = DATA) -> int:
 
 
 @application.command(name="add")
-def add_application(client_id: str, *, tenant: Tenant = TENANT, data: Data = DATA) -> int:
-    """Let an application in that may do all that an administrator may; or give one a new secret. It is shown once.
+def add_application(
+    client_id: str,
+    *,
+    scope: tuple[str, ...] = (),
+    role: tuple[str, ...] = (),
+    tenant: Tenant = TENANT,
+    data: Data = DATA,
+) -> int:
+    """Let an application in, or give one that is there a new secret. It is shown once.
+
+    Args:
+        client_id: what the application calls itself
+        scope: what it may ask for; may be given several times; without any, everything
+        role: a role in the tenant; may be given several times; without any, Administrator
+    """
+    return _secret("secret", _work().add_application(data, tenant, client_id, scope, role))
+
+
+@application.command(name="remove")
+def remove_application(client_id: str, *, tenant: Tenant = TENANT, data: Data = DATA) -> int:
+    """Delete an application; its tokens are worth nothing any more.
 
     Args:
         client_id: what the application calls itself
     """
-    return _secret("secret", _work().add_application(data, tenant, client_id))
+    _work().remove_application(data, tenant, client_id)
+    return 0
 
 
 @token.command(name="list")
@@ -144,6 +208,18 @@ def end_tokens(user: str, *, tenant: Tenant = TENANT, data: Data = DATA) -> int:
         user: whose they are
     """
     _work().end_tokens(data, tenant, user)
+    return 0
+
+
+@token.command(name="remove")
+def remove_token(user: str, name: str, *, tenant: Tenant = TENANT, data: Data = DATA) -> int:
+    """End the personal tokens of a user that have a name.
+
+    Args:
+        user: whose they are
+        name: what their user knows them by
+    """
+    _work().remove_token(data, tenant, user, name)
     return 0
 
 
@@ -185,13 +261,24 @@ def disable_tenant(name: str, *, data: Data = DATA) -> int:
     return 0
 
 
+@tenant.command(name="remove")
+def remove_tenant(name: str, *, yes: bool = False, data: Data = DATA) -> int:
+    """Delete a tenant for good, with all that is in it.
+
+    Args:
+        name: the tenant
+        yes: you are sure; nothing is deleted without
+    """
+    _work().remove_tenant(data, name, sure=yes)
+    return 0
+
+
 @audit.command
 def verify(*, mark: tuple[str, ...] = (), data: Data = DATA) -> int:
     """Find out whether entries of the audit log were changed or removed; fails if they were.
 
-    Parameters
-    ----------
-    mark: what an earlier run has shown and you have kept elsewhere; the log must still have it
+    Args:
+        mark: what an earlier run has shown and you have kept elsewhere; the log must still have it
     """
     verdicts = list(_work().verify_audit(data, mark))
     shown(text for _, text in verdicts)

@@ -10,6 +10,7 @@ from tests.servers import Server, podium, serving
 
 pytestmark = pytest.mark.slow
 __all__ = ["data"]
+LISTS = ("QueueDefinitions", "Users")
 
 
 def sign_in(server: Server, name: str, password: str, tenant: str = "Default") -> int:
@@ -41,6 +42,36 @@ def test_people_are_administered_while_the_server_runs(data: Path) -> None:
         assert "laptop" in podium("token", "list", "ann", *where)
         podium("token", "end", "ann", *where)
         assert httpx.get(f"{server.url}/odata/Users", headers=headers, timeout=60).status_code == 401
+
+
+def test_what_was_made_without_a_browser_is_removed_so(data: Path) -> None:
+    where = ("--data", str(data))
+    with serving(data) as server:
+        podium("role", "add", "viewers", "Queues.View", *where)
+        podium("role", "add", "viewers", "Queues.View", "Jobs.View", *where)
+        assert podium("role", "show", "viewers", *where) == "Jobs.View\nQueues.View\n"
+        assert "no permission Cats.View" in podium("role", "add", "cats", "Cats.View", *where, status=1)
+        client = secret(podium("app", "add", "reader", "--scope", "OR.Queues", "--role", "viewers", *where))
+        form = {"grant_type": "client_credentials", "client_id": "reader", "client_secret": client}
+        token = httpx.post(f"{server.url}/identity_/connect/token", data=form, timeout=60).json()
+        assert token["scope"] == "OR.Queues"
+        headers = {"authorization": f"Bearer {token['access_token']}", "x-uipath-organizationunitid": "1"}
+        seen = [httpx.get(f"{server.url}/odata/{one}", headers=headers, timeout=60).status_code for one in LISTS]
+        assert seen == [200, 403]
+        podium("app", "remove", "reader", *where)
+        assert httpx.get(f"{server.url}/odata/QueueDefinitions", headers=headers, timeout=60).status_code == 401
+        podium("role", "remove", "viewers", *where)
+        assert "viewers" not in podium("role", "list", *where)
+        password = secret(podium("user", "add", "ann", *where))
+        podium("token", "add", "ann", "laptop", *where)
+        podium("token", "remove", "ann", "laptop", *where)
+        assert "laptop" not in podium("token", "list", "ann", *where)
+        podium("user", "remove", "ann", *where)
+        assert sign_in(server, "ann", password) == 400
+        podium("tenant", "add", "Acme", *where)
+        assert "say --yes" in podium("tenant", "remove", "Acme", *where, status=1)
+        podium("tenant", "remove", "Acme", "--yes", *where)
+        assert "Acme" not in podium("tenant", "list", *where)
 
 
 def test_a_lost_administrator_is_recovered(data: Path) -> None:

@@ -20,7 +20,9 @@ APP = {"client_id": "my-app", "client_secret": "my secret"}
 
 
 async def application(api: Api) -> None:
-    await api.podium.db.alone(SETUP, lambda ctx: builtin.set_application(ctx.within(1), *APP.values()))
+    await api.podium.db.alone(
+        SETUP, lambda ctx: builtin.set_application(ctx.within(1), APP["client_id"], APP["client_secret"])
+    )
 
 
 def bearer(api: Api, access: str) -> Api:

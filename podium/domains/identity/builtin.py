@@ -1,5 +1,7 @@
 """What identity makes for a new tenant and a new installation: roles, the first administrator, known clients."""
 
+from collections.abc import Sequence
+
 from podium.domains.identity import passwords, tokens
 from podium.domains.identity.models import IN_TENANT, Application, ApplicationSecret, Role, User, UserRole, UserType
 from podium.domains.identity.permissions import ADMINISTRATOR, built_in_roles
@@ -48,16 +50,20 @@ async def keys_and_clients(ctx: Context) -> None:
             ctx.record(app)
 
 
-async def set_application(ctx: Context, client_id: str, secret: str) -> None:
-    """A confidential application of this id and secret, with all scopes and the administrator's role."""
+async def set_application(
+    ctx: Context, client_id: str, secret: str, scopes: Sequence[str] = (), roles: Sequence[Role] = ()
+) -> None:
+    """A confidential application of this id and secret, with these scopes and roles, or all scopes and the
+    administrator's role. Of one that is there, only the secret changes.
+    """
     if await ctx.first(application(ctx, client_id)) is None:
-        user = await ctx.add(User(user_name=client_id, name="First application", type=UserType.APPLICATION))
-        role = await administrator(ctx)
-        ctx.record(UserRole(user_id=user.id, role_id=role.id, folder_id=IN_TENANT))
-        every = " ".join(SCOPES)
-        ctx.record(
-            Application(client_id=client_id, name="First application", scopes=every, user_scopes=every, user_id=user.id)
-        )
+        user = await ctx.add(User(user_name=client_id, name=client_id[:64], type=UserType.APPLICATION))
+        for role in roles or [await administrator(ctx)]:
+            ctx.record(UserRole(user_id=user.id, role_id=role.id, folder_id=IN_TENANT))
+        may = " ".join(scopes or SCOPES)
+        new = Application(client_id=client_id, name=client_id, scopes=may, user_id=user.id)
+        new.user_scopes = may
+        ctx.record(new)
     for row in await ctx.all(secrets_of(ctx, client_id)):
         ctx.remove(row)
     ctx.record(ApplicationSecret(client_id=client_id, secret_hash=fingerprint(secret), created=ctx.now))
