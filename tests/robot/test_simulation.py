@@ -1,5 +1,8 @@
 """Robots without machines load a server as real ones do."""
 
+import asyncio
+import socket
+import struct
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from podium.robot.simulation.connection import Connection, Target
 from podium.robot.simulation.load import LOAD, Tally, timeline
 from tests.servers import PASSWORD, Server, checked, podium, serving
 
@@ -36,6 +40,31 @@ def test_a_percentile_is_a_time_that_was_measured() -> None:
     for number in range(100, 0, -1):
         tally.note(number / 1000, "500" if number == 7 else None)
     assert (tally.percentile(50), tally.percentile(99), tally.failed) == (0.05, 0.099, 1)
+
+
+async def test_a_connection_that_the_server_has_reset_is_opened_anew() -> None:
+    opened = list[asyncio.StreamWriter]()
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        opened.append(writer)
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n")
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as listening:
+        port = listening.sockets[0].getsockname()[1]
+        connection = Connection(Target.of(f"http://127.0.0.1:{port}"))
+        for _ in range(3):
+            assert (await connection.post("/", {}, b""))[0] == 200
+            await reset(opened[-1])
+        connection.close()
+    assert len(opened) == 3
+
+
+async def reset(writer: asyncio.StreamWriter) -> None:
+    """Close a connection as a server does whose client still has something to say."""
+    writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    writer.transport.abort()
+    await writer.wait_closed()
 
 
 @pytest.mark.slow

@@ -5,14 +5,17 @@ from dataclasses import replace
 from typing import Any
 
 from podium.domains.folders.gate import caller_of
+from podium.domains.folders.grants import MADE_OF
+from podium.domains.identity.models import User
 from podium.domains.identity.permissions import OF_TENANT, RUNNING
 from podium.domains.identity.queries import user_of
-from podium.domains.robots.coverage import folders_served
+from podium.domains.robots.coverage import SERVED_OF, folders_served
 from podium.domains.robots.models.machines import Machine
 from podium.domains.robots.models.robots import Robot
 from podium.domains.robots.queries.machines import machine_with_key, secrets_of
 from podium.domains.robots.queries.robots import robot_with_key
 from podium.domains.settings import asking
+from podium.domains.tenants.models import Tenant
 from podium.domains.tenants.queries import installation, tenant_of
 from podium.kernel.caller import Caller
 from podium.kernel.context import Context
@@ -26,6 +29,9 @@ ALWAYS = frozenset({"Logs.Create"})
 NO_ROBOT_KEYS = "Auth.Robot.EnforceAuthenticationToken"
 SECRETS_WANTED = "Auth.UnattendedRobot.ForceClientCredentials"
 PACKAGES = frozenset({"Packages.View", "FolderPackages.View", "Libraries.View"})
+ACCOUNTS_MADE_OF = (Robot, User, Tenant, *MADE_OF)
+MACHINES_MADE_OF = (Machine, Tenant, *SERVED_OF)
+"""The tables from which is told who a robot or a machine is, and what it may do."""
 OF_MACHINES = ALWAYS | {"FolderPackages.View"} | OF_TENANT.intersection(RUNNING)
 
 
@@ -41,23 +47,37 @@ async def robot_by_key(ctx: Context, text: str) -> Caller | None:
 
 
 async def account(ctx: Context, robot: Robot) -> Caller | None:
-    """A robot as a caller, with the permissions of its user; None if that user may not come in."""
+    """A robot as a caller, with the permissions of its user; None if that user may not come in. From memory."""
+    key = ("account", robot.id)
+    kept: Caller | None = ctx.memory.get(key, ACCOUNTS_MADE_OF)
+    if kept is not None:
+        return kept
+    seen = ctx.memory.generations(ACCOUNTS_MADE_OF)
     user = await ctx.first(user_of(ctx, robot.user_id or 0))
     caller = await caller_of(ctx, user) if user else None
     if caller is None:
         return None
     grants = {**caller.grants, None: caller.permissions(None) | ALWAYS}
-    return replace(caller, grants=grants, robot_id=robot.id, robot_key=robot.key)
+    made = replace(caller, grants=grants, robot_id=robot.id, robot_key=robot.key)
+    ctx.memory.keep(key, seen, made)
+    return made
 
 
 async def machine_by_key(ctx: Context, license_key: str) -> Caller | None:
-    """The machine of a licence key: in the folders it serves it may do what robots may."""
+    """The machine of a licence key: in the folders it serves it may do what robots may. From memory."""
+    key = ("machine", license_key)
+    kept: Caller | None = ctx.memory.get(key, MACHINES_MADE_OF)
+    if kept is not None:
+        return kept
+    seen = ctx.memory.generations(MACHINES_MADE_OF)
     machine = await ctx.first(machine_with_key(ctx, license_key))
     if machine is None or not await _is_open(ctx, machine):
         return None
     grants: dict[int | None, frozenset[str]] = dict.fromkeys(await folders_served(ctx, machine), frozenset(RUNNING))
     grants[None] = OF_MACHINES
-    return Caller(machine.name, None, machine.tenant_id, grants, application=machine.license_key, machine_id=machine.id)
+    made = Caller(machine.name, None, machine.tenant_id, grants, application=machine.license_key, machine_id=machine.id)
+    ctx.memory.keep(key, seen, made)
+    return made
 
 
 async def machine_by_mere_key(ctx: Context, license_key: str) -> Caller | None:

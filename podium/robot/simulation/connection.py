@@ -45,6 +45,7 @@ class Connection:
         try:
             return await self._send(request)
         except ConnectionError:
+            self.close()
             if not was_open:
                 raise
             return await self._send(request)
@@ -64,7 +65,6 @@ class Connection:
             writer.write(request)
             return await _answer(reader)
         except asyncio.IncompleteReadError as problem:
-            self.close()
             raise ConnectionResetError("The server closed the connection.") from problem
 
     async def _open(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
