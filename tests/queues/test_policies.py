@@ -1,5 +1,6 @@
 """Queues may do more than is published: each thing is off until somebody wants it."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -57,6 +58,18 @@ async def test_the_item_that_has_a_reference_is_started_instead_of_a_new_one_whi
     await api.finish(mine, IsSuccessful=True)
     await api.take(status=204, Reference="A", SpecificContent={"n": 2})
     assert (await api.take(Reference="B", SpecificContent={"n": 3}))["Status"] == "InProgress"
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+async def test_of_many_who_bring_the_same_reference_at_once_one_gets_the_item(api: Api, is_there: bool) -> None:
+    await unique(api, "Existing")
+    if is_there:
+        await api.add(Reference="A")
+    path = "/odata/Queues/UiPathODataSvc.StartTransaction"
+    body = {"transactionData": {"Name": "Invoices", "Reference": "A", "SpecificContent": {"n": 1}}}
+    answers = await asyncio.gather(*(api.http.post(path, json=body) for _ in range(20)))
+    assert sorted(answer.status_code for answer in answers) == [200, *[204] * 19]
+    assert await api.statuses() == ["InProgress"]
 
 
 async def test_the_item_that_has_a_reference_is_not_started_before_its_time(api: Api, clock: Clock) -> None:
