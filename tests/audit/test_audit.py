@@ -1,5 +1,6 @@
 """The audit log: who did what to which thing, and what it was like before and after."""
 
+import csv
 import json
 from dataclasses import replace
 from functools import partial
@@ -127,6 +128,14 @@ async def test_the_portal_shows_entries_in_pages(api: Api) -> None:
     (entry,) = page["results"]
     assert (entry["category"], entry["action"], entry["userName"]) == ("Users", "Create", "admin")
     assert (json.loads(entry["auditLogDetails"])["After"]["UserName"], page["totalCount"] >= 2) == ("ann", True)
+
+
+async def test_an_entry_tells_from_where_something_was_done(api: Api) -> None:
+    path = f"AuditLogs/{NS}.Reports"
+    await user(api)
+    text = (await api.get(path, filter="DisplayName eq 'ann'")).decode("utf-8-sig")
+    rows = list(csv.DictReader(text.splitlines()))
+    assert [(one["User"], one["Address"]) for one in rows] == [("admin", "127.0.0.1")]
 
 
 async def test_who_is_gone_is_said_to_be(api: Api) -> None:

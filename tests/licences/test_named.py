@@ -1,5 +1,6 @@
 """Licences that people and groups are given by name, as the portal shows and takes them."""
 
+import json
 from typing import Any
 
 from podium.app import SETUP
@@ -63,6 +64,17 @@ async def test_people_are_given_exactly_what_is_said(api: Api) -> None:
     assert (await viewer.get(f"{ACCOUNTANT}/user/page"))["results"][0]["userBundleLicenses"] == []
     await (await api.only("License.Delete")).call("DELETE", ACCOUNTANT, 204, json={"userIds": [ann["Key"]]})
     assert (await viewer.get(f"{ACCOUNTANT}/user/page"))["totalCount"] == 0
+
+
+async def test_who_was_given_what_is_audited(api: Api) -> None:
+    ann = await user(api)
+    await give(api, ann["Key"])
+    await give(api, ann["Key"], codes=("TSTNU",))
+    options: dict[str, Any] = {"filter": "Component eq 'License'", "expand": "Entities", "orderby": "Id desc"}
+    last, first = (await api.get("AuditLogs", **options))["value"]
+    assert (last["Action"], last["EntityId"], first["Action"]) == ("Update", ann["Id"], "Assign")
+    told = json.loads(last["Entities"][0]["CustomData"])
+    assert (told["Before"]["Bundles"], told["After"]["Bundles"]) == (["ATTUNU"], ["TSTNU"])
 
 
 async def test_what_is_not_there_is_not_given(api: Api) -> None:
