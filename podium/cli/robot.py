@@ -30,7 +30,8 @@ def check(options: RobotOptions) -> int:
     """Print each thing a robot needs and what to do where it is missing."""
     results = asyncio.run(checked(_settings(options)))
     for result in results:
-        print(f"{'ok  ' if result.passed else 'BAD '} {result.name}: {result.found}  {result.advice}".rstrip())
+        verdict, advice = ("ok  ", "") if result.passed else ("BAD ", f"  {result.advice}")
+        print(f"{verdict} {result.name}: {result.found}{advice}")
     sys.stdout.flush()
     return 0 if all(result.passed for result in results) else 1
 

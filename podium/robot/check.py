@@ -94,8 +94,8 @@ def _disk(home: Path) -> Check:
 async def _isolation(settings: Settings) -> Check:
     name = "isolation"
     if not settings.accounts:
-        found = f"jobs run as {settings.user}, like the robot, and can read its files and one another's"
-        return Check(name, True, found, "To keep them apart, run it as root with PODIUM_ROBOT_ACCOUNTS=60600-60615.")
+        advice = "to keep them apart, run it as root with PODIUM_ROBOT_ACCOUNTS=60600-60615"
+        return Check(name, True, f"jobs run like the robot, and can read its files and one another's; {advice}")
     if problem := await hindrance(settings):
         advice = "Run it as root, from a Python and with a PODIUM_ROBOT_HOME that every account may reach."
         return Check(name, False, problem, advice)

@@ -50,6 +50,14 @@ class Limits:
     """In seconds that the job as a whole may take. Enforced everywhere."""
 
 
+def own_name() -> str:
+    """Who runs the robot; a number where the system knows no name, as it may be in containers."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return str(os.getuid())
+
+
 @dataclass(frozen=True)
 class Settings:
     """Where the server is and how to be known there: by a client's id and secret, or by a machine key."""
@@ -61,7 +69,7 @@ class Settings:
     home: Path = field(default_factory=lambda: Path.home() / ".podium" / "robot")
     slots: int = 2
     machine: str = field(default_factory=socket.gethostname)
-    user: str = field(default_factory=getpass.getuser)
+    user: str = field(default_factory=own_name)
     attended: bool = False
     pace: Pace = Pace()
     limits: Limits = Limits()
