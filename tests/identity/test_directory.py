@@ -112,6 +112,10 @@ async def test_people_and_groups_are_resolved_by_their_names(api: Api, slapd: st
     told = await caller.post(path, entityNames=["operators", "ann"], entityType="group", scope="example.test")
     assert {name: one["objectType"] for name, one in told.items()} == {"operators": "DirectoryGroup"}
     assert await caller.post(path, entityNames=["alice"], entityType="application") == {}
+    looked_for = await caller.get(
+        f"/identity_/api/Directory/Search/{UUID(int=0)}?startsWith=al&sourceFilter=localUsers"
+    )
+    assert [one["identityName"] for one in looked_for] == ["alice"]
     scopes = await caller.get(f"/identity_/api/Directory/Scopes/{UUID(int=0)}")
     assert scopes == [{"name": "autogen", "isDefault": False}, {"name": "example.test", "isDefault": True}]
     types = "/identity_/api/DirectoryConnection/AvailableDirectoryTypes"

@@ -107,7 +107,7 @@ def _providers(at: str) -> list[Operation]:
 
 def _search(at: str) -> list[Operation]:
     return [
-        get(f"{at}/Directory/Search/{{partitionGlobalId}}", search.search, Users.view),
+        get(f"{at}/Directory/Search/{{partitionGlobalId}}", partition.search, Users.view),
         post(f"{at}/Directory/Resolve/{{partitionGlobalId}}", search.resolve, ANYONE),
         post(f"{at}/Directory/BulkResolveByName/{{partitionGlobalId}}", partition.resolve_by_name, Users.view),
         get(f"{at}/Directory/Scopes/{{partitionGlobalId}}", partition.scopes, Users.view),

@@ -2,9 +2,10 @@
 
 from enum import StrEnum
 
+from podium.domains.identity.directory import search as directory
 from podium.domains.identity.directory.access import connected, entry
 from podium.domains.identity.directory.search import as_object, domains
-from podium.domains.identity.directory.terms import KINDS, LOCAL, Domain, Kind
+from podium.domains.identity.directory.terms import KINDS, LOCAL, DirectoryObject, Domain, Kind
 from podium.domains.identity.management.users import Account, people
 from podium.domains.identity.models import DirectoryConnection, Flavour, User
 from podium.domains.identity.queries import user_named, users_let_in
@@ -51,6 +52,11 @@ async def accounts(ctx: Context, top: int = MOST, skip: int = 0) -> AccountsPage
     """The people, a page of them."""
     found = await people(ctx)
     return AccountsPage(total_count=len(found), results=found[skip : skip + top])
+
+
+async def search(ctx: Context, starts_with: str = "", prefix: str = "", domain: str = "") -> list[DirectoryObject]:
+    """What begins so, as clients of the organization and those of its tenants ask for it."""
+    return await directory.search(ctx, prefix=starts_with or prefix, domain=domain)
 
 
 async def resolve_by_name(
