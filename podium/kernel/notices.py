@@ -14,8 +14,10 @@ from podium.kernel.refusals import UNREACHABLE
 
 log = logging.getLogger(__name__)
 RETRY = 0.25
-PULSE = 2.0
-"""So often the connection is felt: one that is silently dead would leave memory believed and never told."""
+PULSE, SILENCE = 2.0, 10.0
+"""So often the connection is felt, and so long it may be silent then: one that is dead without anybody knowing would
+leave memory believed and never told. A database that is merely busy answers in time.
+"""
 
 
 class Notices:
@@ -77,7 +79,7 @@ class Notices:
             for name in list(self.sleepers):
                 self._wake(name)
             while not await _within(PULSE, closed):
-                await connection.fetchval("SELECT 1", timeout=PULSE)
+                await connection.fetchval("SELECT 1", timeout=SILENCE)
         finally:
             await connection.close(timeout=1)
 

@@ -39,7 +39,8 @@ class Line:
 async def test_a_node_that_hears_nothing_any_more_trusts_nothing_it_remembers(
     api: Api, database_url: str, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(notices, "PULSE", 0.5)
+    monkeypatch.setattr(notices, "PULSE", 0.1)
+    monkeypatch.setattr(notices, "SILENCE", 1.0)
     (database,) = parse_qs(urlsplit(database_url).query)["host"]
     line, through = Line(database), database_url.replace(quote(database), quote(str(tmp_path)))
     node = build(Settings(through, MASTER_KEY, str(tmp_path), any_organization=True), clock)
