@@ -6,8 +6,8 @@ from podium.kernel.permissions import ANYONE, Resource, somewhere
 from podium.odata.catalog import Api, EntitySet, action, function, get
 
 Alerts, Jobs, Robots, License = (Resource(name) for name in ("Alerts", "Jobs", "Robots", "License"))
-
 Units, SubFolders = Resource("Units"), Resource("SubFolders")
+
 FOLDERS = Api(
     "OR.Folders",
     function(

@@ -6,7 +6,6 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from podium.domains.identity.models import User
-from podium.domains.jobs.models.jobs import Job
 from podium.domains.monitoring.models import Alert, AlertState, UserAlert
 from podium.domains.robots.models.sessions import Session
 from podium.domains.triggers.models.schedules import ProcessSchedule
@@ -52,11 +51,6 @@ def old_alerts(ctx: Context, before: datetime) -> sa.Select[Alert]:
 @prepared
 def users_of_tenant(ctx: Context, tenant: int) -> sa.Select[User]:
     return ctx.everywhere(User).where(User.tenant_id == tenant)
-
-
-@prepared
-def job_numbered(ctx: Context, job_id: int) -> sa.Select[Job]:
-    return ctx.everywhere(Job).where(Job.id == job_id)
 
 
 @prepared

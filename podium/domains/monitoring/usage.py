@@ -44,8 +44,7 @@ async def note_use(ctx: Context) -> int:
                 noted[kind].count = max(count, noted[kind].count)
             else:
                 ctx.record(LicenseUse(tenant_id=tenant.id, day=day, robot_type=kind, count=count))
-    for use in await ctx.all(uses_before(ctx, day - KEPT)):
-        ctx.discard(use)
+    await ctx.erase(uses_before(ctx, day - KEPT))
     return 0
 
 

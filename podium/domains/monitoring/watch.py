@@ -2,9 +2,10 @@
 
 from podium.domains.jobs.events import JobEnded, JobOverdue
 from podium.domains.jobs.models.jobs import State
+from podium.domains.jobs.queries.jobs import job_of
 from podium.domains.monitoring.commands import raise_alert
 from podium.domains.monitoring.models import Component, Severity
-from podium.domains.monitoring.queries import job_numbered, schedule_numbered, session_numbered
+from podium.domains.monitoring.queries import schedule_numbered, session_numbered
 from podium.domains.queues.events import QueueItemFailed, QueueItemsEndangered
 from podium.domains.queues.queries.definitions import queue_of
 from podium.domains.robots.events import SessionEnded, SessionLost
@@ -72,7 +73,7 @@ async def session_ended(ctx: Context, event: SessionEnded) -> None:
 
 
 async def _of_job(ctx: Context, job_id: int, name: str, severity: Severity, text: str) -> None:
-    job = await ctx.first(job_numbered(ctx, job_id))
+    job = await ctx.first(job_of(ctx, job_id))
     if job is not None:
         facts = {"Message": text.format(name=job.release_name), "ProcessName": job.release_name, "JobId": job.id}
         where = {"tenant_id": job.tenant_id, "folder_id": job.folder_id, "link": f"/jobs/{job.id}"}
