@@ -53,6 +53,15 @@ async def machines_serving(ctx: Context, folder_id: int) -> list[Machine]:
     return await ctx.remembered(("machines serving", ctx.tenant_id, folder_id), (Machine, *SERVED_OF), make)
 
 
+async def machines_for(ctx: Context, folder_id: int, robot_id: int | None) -> list[Machine]:
+    """The machines that may run jobs of a folder; of them those that may do it with a robot, if one is named."""
+    machines = await machines_serving(ctx, folder_id)
+    if robot_id is None:
+        return machines
+    accounts = [(machine, await accounts_in(ctx, folder_id, machine)) for machine in machines]
+    return [machine for machine, able in accounts if robot_id in {account.id for account in able}]
+
+
 async def accounts_in(ctx: Context, folder_id: int, machine: Machine | None = None) -> list[Robot]:
     """The unattended robots whose user is assigned to a folder, and which a machine may work with."""
     accounts = await _accounts(ctx, folder_id)

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from podium.domains.folders.access import tree
 from podium.domains.folders.models import FolderUser
-from podium.domains.robots.coverage import accounts_in, folders_served
+from podium.domains.robots.coverage import accounts_in, machines_for
 from podium.domains.robots.models.machines import Machine
 from podium.domains.robots.models.robots import Robot
 from podium.domains.robots.queries.machines import machines_of_tenant
@@ -78,14 +78,7 @@ async def license_keys(ctx: Context) -> list[KeyValue]:
 
 async def assigned_machines(ctx: Context, folder_id: int, robot_id: int | None = None) -> Bound[Machine]:
     """The machines that serve a folder; those that may work with a robot there."""
-    found = []
-    for machine in await ctx.all(machines_of_tenant(ctx, ctx.tenant_id)):
-        if folder_id not in await folders_served(ctx, machine):
-            continue
-        accounts = await accounts_in(ctx, folder_id, machine) if robot_id is not None else []
-        if robot_id is None or any(account.id == robot_id for account in accounts):
-            found.append(machine.id)
-    return machines_numbered(ctx, tuple(found))
+    return machines_numbered(ctx, tuple([machine.id for machine in await machines_for(ctx, folder_id, robot_id)]))
 
 
 async def _with_folders_above(ctx: Context, folder_id: int) -> tuple[int, ...]:
