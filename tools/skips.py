@@ -51,6 +51,7 @@ NEEDS = {
     "root": Need(lambda: os.geteuid() == 0),
     "samba": Need(lambda: Path("/usr/share/samba/setup").exists(), ("samba-ad-dc", "samba-ad-provision")),
     "systemd": Need(lambda: shutil.which("systemd-analyze"), ("systemd",)),
+    "screen": Need(lambda: shutil.which("Xvfb") and shutil.which("scrot"), ("xvfb", "scrot")),
     "slapd": Need(lambda: shutil.which("slapd") or Path("/usr/sbin/slapd").exists(), ("slapd",)),
     "open python": Need(Path("/usr/bin/python3").exists, ("python3",)),
     "postgresql 15": Need(Path("/usr/lib/postgresql/15/bin/postgres").exists, ("postgresql-15",)),

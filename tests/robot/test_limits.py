@@ -1,11 +1,14 @@
 """Jobs use no more than their robot allows, show the screen when they fail, and outlive what replaces the robot."""
 
+import asyncio
+import struct
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from podium.robot.screen import picture
 from podium.robot.settings import Limits, Settings
 from podium.robot.unit import unit
 from tests.robot.conftest import Working
@@ -79,6 +82,23 @@ async def test_a_failed_job_shows_the_screen(
         await server.ended(job)
     (sent,) = server.named("UploadScreenshot")
     assert (sent.body["jobKey"], sent.body["file"]) == (job.key, b"picture")
+
+
+@needs("screen")
+async def test_a_picture_shows_a_real_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ["Xvfb", "-displayfd", "1", "-screen", "0", "64x48x24", "-nolisten", "tcp"]
+    pipe, nothing = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
+    screen = await asyncio.create_subprocess_exec(*words, stdout=pipe, stderr=nothing)
+    try:
+        assert screen.stdout is not None
+        monkeypatch.setenv("DISPLAY", f":{(await screen.stdout.readline()).decode().strip()}")
+        seen = await picture()
+    finally:
+        screen.terminate()
+        await screen.wait()
+    assert seen is not None
+    assert seen.startswith(b"\x89PNG")
+    assert struct.unpack(">II", seen[16:24]) == (64, 48)
 
 
 async def test_a_robot_that_retires_ends_with_its_last_job(server: Orchestrator, working: Working) -> None:
