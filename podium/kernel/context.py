@@ -168,7 +168,7 @@ class Context:
         return count
 
     async def remembered(self, key: Hashable, made_of: Collection[type[Record]], make: Callable[[], Awaitable[T]]) -> T:
-        """What is made of some tables, kept in memory until one of them changes.
+        """What is made of some tables, kept in memory until one of them changes; None is made each time.
 
         A unit of work that has written to one of them makes it anew and keeps it from others, who may never come
         to see what it is made of.
@@ -177,7 +177,7 @@ class Context:
         if kept is None:
             seen = self.memory.generations(made_of)
             kept = await make()
-            if not self.unit.has_written(made_of):
+            if kept is not None and not self.unit.has_written(made_of):
                 self.memory.keep(key, seen, kept)
         return kept
 

@@ -42,20 +42,15 @@ async def folders_served(ctx: Context, machine: Machine) -> tuple[int, ...]:
     return (await _served(ctx, machine.tenant_id)).get(machine.id, ())
 
 
-async def machines_serving(ctx: Context, folder_id: int) -> list[Machine]:
-    """The machines that may run jobs of a folder; from memory."""
+async def machines_serving(ctx: Context, folder_id: int, robot_id: int | None = None) -> list[Machine]:
+    """The machines that may run jobs of a folder; of them those that may work with a robot, if one is named."""
 
     async def make() -> list[Machine]:
         served = await _served(ctx, ctx.tenant_id)
         machines = await ctx.all(machines_of_tenant(ctx, ctx.tenant_id))
         return [machine for machine in machines if folder_id in served.get(machine.id, ())]
 
-    return await ctx.remembered(("machines serving", ctx.tenant_id, folder_id), (Machine, *SERVED_OF), make)
-
-
-async def machines_for(ctx: Context, folder_id: int, robot_id: int | None) -> list[Machine]:
-    """The machines that may run jobs of a folder; of them those that may do it with a robot, if one is named."""
-    machines = await machines_serving(ctx, folder_id)
+    machines = await ctx.remembered(("machines serving", ctx.tenant_id, folder_id), (Machine, *SERVED_OF), make)
     if robot_id is None:
         return machines
     accounts = [(machine, await accounts_in(ctx, folder_id, machine)) for machine in machines]

@@ -48,36 +48,30 @@ async def robot_by_key(ctx: Context, text: str) -> Caller | None:
 
 async def account(ctx: Context, robot: Robot) -> Caller | None:
     """A robot as a caller, with the permissions of its user; None if that user may not come in. From memory."""
-    key = ("account", robot.id)
-    kept: Caller | None = ctx.memory.get(key, ACCOUNTS_MADE_OF)
-    if kept is not None:
-        return kept
-    seen = ctx.memory.generations(ACCOUNTS_MADE_OF)
-    user = await ctx.first(user_of(ctx, robot.user_id or 0))
-    caller = await caller_of(ctx, user) if user else None
-    if caller is None:
-        return None
-    grants = {**caller.grants, None: caller.permissions(None) | ALWAYS}
-    made = replace(caller, grants=grants, robot_id=robot.id, robot_key=robot.key)
-    ctx.memory.keep(key, seen, made)
-    return made
+
+    async def make() -> Caller | None:
+        user = await ctx.first(user_of(ctx, robot.user_id or 0))
+        caller = await caller_of(ctx, user) if user else None
+        if caller is None:
+            return None
+        grants = {**caller.grants, None: caller.permissions(None) | ALWAYS}
+        return replace(caller, grants=grants, robot_id=robot.id, robot_key=robot.key)
+
+    return await ctx.remembered(("account", robot.id), ACCOUNTS_MADE_OF, make)
 
 
 async def machine_by_key(ctx: Context, license_key: str) -> Caller | None:
     """The machine of a licence key: in the folders it serves it may do what robots may. From memory."""
-    key = ("machine", license_key)
-    kept: Caller | None = ctx.memory.get(key, MACHINES_MADE_OF)
-    if kept is not None:
-        return kept
-    seen = ctx.memory.generations(MACHINES_MADE_OF)
-    machine = await ctx.first(machine_with_key(ctx, license_key))
-    if machine is None or not await _is_open(ctx, machine):
-        return None
-    grants: dict[int | None, frozenset[str]] = dict.fromkeys(await folders_served(ctx, machine), frozenset(RUNNING))
-    grants[None] = OF_MACHINES
-    made = Caller(machine.name, None, machine.tenant_id, grants, application=machine.license_key, machine_id=machine.id)
-    ctx.memory.keep(key, seen, made)
-    return made
+
+    async def make() -> Caller | None:
+        machine = await ctx.first(machine_with_key(ctx, license_key))
+        if machine is None or not await _is_open(ctx, machine):
+            return None
+        grants: dict[int | None, frozenset[str]] = dict.fromkeys(await folders_served(ctx, machine), frozenset(RUNNING))
+        grants[None] = OF_MACHINES
+        return Caller(machine.name, None, machine.tenant_id, grants, application=license_key, machine_id=machine.id)
+
+    return await ctx.remembered(("machine", license_key), MACHINES_MADE_OF, make)
 
 
 async def machine_by_mere_key(ctx: Context, license_key: str) -> Caller | None:

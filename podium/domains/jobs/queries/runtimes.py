@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from podium.domains.jobs.models.jobs import HELD, Job
 from podium.domains.licences.models import RobotType
-from podium.domains.robots.coverage import machines_for, machines_serving
+from podium.domains.robots.coverage import machines_serving
 from podium.domains.robots.models.machines import Machine, MachineScope, MachineType
 from podium.domains.robots.models.sessions import MaintenanceMode, Platform, Session, SessionState
 from podium.domains.robots.queries.machines import machines_of_tenant
@@ -76,7 +76,7 @@ async def session_runtimes_of_folder(
     ctx: Context, folder_id: int, robot_id: int | None = None, runtime_type: RobotType | None = None
 ) -> list[SessionRuntime]:
     """The runtimes of the services that may run jobs of a folder, with a robot if one is named."""
-    rows = await _runtimes(ctx, await machines_for(ctx, folder_id, robot_id))
+    rows = await _runtimes(ctx, await machines_serving(ctx, folder_id, robot_id))
     return [row for row in rows if runtime_type in (None, row.runtime_type)]
 
 

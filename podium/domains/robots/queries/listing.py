@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from podium.domains.folders.access import tree
 from podium.domains.folders.models import FolderUser
-from podium.domains.robots.coverage import accounts_in, machines_for
+from podium.domains.robots.coverage import accounts_in, machines_serving
 from podium.domains.robots.models.machines import Machine
 from podium.domains.robots.models.robots import Robot
 from podium.domains.robots.queries.machines import machines_of_tenant
@@ -78,7 +78,7 @@ async def license_keys(ctx: Context) -> list[KeyValue]:
 
 async def assigned_machines(ctx: Context, folder_id: int, robot_id: int | None = None) -> Bound[Machine]:
     """The machines that serve a folder; those that may work with a robot there."""
-    return machines_numbered(ctx, tuple([machine.id for machine in await machines_for(ctx, folder_id, robot_id)]))
+    return machines_numbered(ctx, tuple([machine.id for machine in await machines_serving(ctx, folder_id, robot_id)]))
 
 
 async def _with_folders_above(ctx: Context, folder_id: int) -> tuple[int, ...]:
