@@ -10,11 +10,13 @@ from pathlib import Path
 
 import httpx
 
+from podium import __version__
 from podium.robot.environments import find_uv
 from podium.robot.errors import Refused, Unavailable
 from podium.robot.isolation import hindrance
 from podium.robot.server import Server
 from podium.robot.settings import Settings
+from podium.robot.updating import installed
 
 MAX_SKEW_SECONDS = 60
 MIN_FREE_BYTES = 500 * 1024**2
@@ -47,7 +49,8 @@ async def _server(settings: Settings, clock: Callable[[], float]) -> AsyncIterat
         return
     yield Check("server", True, f"{settings.origin} answers")
     yield _clock(answer, clock())
-    yield await _credentials(settings)
+    async for check in _machine(settings):
+        yield check
 
 
 def _clock(answer: httpx.Response, now: float) -> Check:
@@ -60,15 +63,27 @@ def _clock(answer: httpx.Response, now: float) -> Check:
     return Check("clock", abs(skew) <= MAX_SKEW_SECONDS, found, advice)
 
 
-async def _credentials(settings: Settings) -> Check:
+async def _machine(settings: Settings) -> AsyncIterator[Check]:
+    """What the server says to this machine; asked as one who retires, it gives no jobs."""
     by_client = f"Check the client id and secret of the machine {settings.machine!r}, or make a new secret."
     advice = by_client if settings.client_id else "Copy the machine key once more from the machine's page."
     try:
         async with Server(replace(settings, attended=False)) as server:
             await server.connect()
+            wanted = (await server.heartbeat([], wait=0, retiring=True)).target_version
     except (Unavailable, Refused) as error:
-        return Check("credentials", False, str(error), advice)
-    return Check("credentials", True, f"the server knows this machine as {settings.machine}")
+        yield Check("credentials", False, str(error), advice)
+        return
+    yield Check("credentials", True, f"the server knows this machine as {settings.machine}")
+    yield _version(wanted)
+
+
+def _version(wanted: str | None) -> Check:
+    found, here = f"this is {__version__}", installed()
+    if wanted in (None, here):
+        return Check("version", True, found)
+    advice = f"Install version {wanted} in the Python of the robot, which then changes over by itself."
+    return Check("version", False, f"{found}, and the server wants {wanted}", advice)
 
 
 def _installer() -> Check:

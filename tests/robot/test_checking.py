@@ -7,6 +7,8 @@ from podium.robot.settings import Settings
 from tests.robot.conftest import Made
 from tests.robot.orchestrator import Orchestrator
 
+HERE = ["installer", "disk", "isolation"]
+
 
 def failed(checks: list[Check]) -> dict[str, str]:
     assert all(check.advice for check in checks if not check.passed)
@@ -16,7 +18,7 @@ def failed(checks: list[Check]) -> dict[str, str]:
 async def test_where_all_is_well_nothing_fails(settings: Made, server: Orchestrator) -> None:
     checks = await check(settings(client_id="c", client_secret="secret"))
     assert failed(checks) == {}
-    assert [check.name for check in checks] == ["server", "clock", "credentials", "installer", "disk", "isolation"]
+    assert [check.name for check in checks] == ["server", "clock", "credentials", "version", *HERE]
 
 
 async def test_a_server_out_of_reach_is_said(tmp_path: Path) -> None:
@@ -26,6 +28,11 @@ async def test_a_server_out_of_reach_is_said(tmp_path: Path) -> None:
 
 async def test_wrong_credentials_are_said(settings: Made) -> None:
     assert failed(await check(settings(client_id="c", client_secret="wrong"))).keys() == {"credentials"}
+
+
+async def test_an_update_that_waits_is_said(settings: Made, server: Orchestrator) -> None:
+    server.target_version = "9.8.7"
+    assert "9.8.7" in failed(await check(settings()))["version"]
 
 
 async def test_clocks_that_differ_are_said(settings: Made) -> None:
