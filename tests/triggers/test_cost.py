@@ -28,7 +28,7 @@ async def turn(api: Api) -> list[str]:
     seen: list[str] = []
 
     def note(query: Any) -> None:
-        if query.query.startswith("SELECT"):
+        if query.query.startswith(("SELECT", "WITH")):
             seen.append(query.query)
 
     async with api.podium.db.pool.acquire() as connection:

@@ -158,6 +158,8 @@ def upgrade() -> None:
         sa.Column("base", sa.String(length=1000), nullable=False),
         sa.Column("reader", sa.String(length=1000), nullable=False),
         sa.Column("password", sa.LargeBinary(), nullable=True),
+        sa.Column("start_tls", sa.Boolean(), nullable=False),
+        sa.Column("ca_certificate", sa.Text(), nullable=False),
         sa.Column("is_default", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("key"),
         postgresql_with={},
@@ -434,6 +436,13 @@ def upgrade() -> None:
         ),
     )
     op.create_index("jobs_listed", "jobs", ["tenant_id", "folder_id", "id"], unique=False, postgresql_where=None)
+    op.create_index(
+        "jobs_pinned",
+        "jobs",
+        ["tenant_id", "folder_id"],
+        unique=False,
+        postgresql_where=sa.text("state IN ('Pending', 'Resumed') AND session_id IS NULL AND wanted_place != ''"),
+    )
     op.create_index("jobs_release", "jobs", ["release_id", "state"], unique=False, postgresql_where=None)
     op.create_index(
         "jobs_schedule",
@@ -477,6 +486,13 @@ def upgrade() -> None:
         postgresql_with={},
     )
     op.create_index("links_folder", "links", ["folder_id", "kind"], unique=False, postgresql_where=None)
+    op.create_table(
+        "log_waits",
+        sa.Column("tenant_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("tenant_id"),
+        postgresql_with={},
+    )
     op.create_table(
         "login_attempts",
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
@@ -698,12 +714,22 @@ def upgrade() -> None:
         sa.Column("manual_retry_number", sa.BigInteger(), nullable=False),
         sa.Column("creator_job_key", sa.Uuid(), nullable=True),
         sa.Column("executor_job_key", sa.Uuid(), nullable=True),
+        sa.Column("put_back_by", sa.Uuid(), nullable=True),
         sa.Column("source", sa.String(length=20), nullable=True),
         sa.Column("operation_id", sa.String(length=128), nullable=True),
         sa.Column("parent_operation_id", sa.String(length=128), nullable=True),
         sa.Column("has_video_recorded", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         postgresql_with={"fillfactor": 85, "autovacuum_vacuum_scale_factor": 0.01, "autovacuum_vacuum_threshold": 1000},
+    )
+    op.create_index(
+        "queue_items_danger",
+        "queue_items",
+        ["queue_definition_id", sa.literal_column("least(risk_sla_date, due_date)")],
+        unique=False,
+        postgresql_where=sa.text(
+            "(status = 'New' OR status = 'InProgress') AND least(risk_sla_date, due_date) IS NOT NULL"
+        ),
     )
     op.create_index(
         "queue_items_deferred",
@@ -748,6 +774,13 @@ def upgrade() -> None:
         unique=False,
         postgresql_where=sa.text("status = 'InProgress' AND executor_job_key IS NOT NULL"),
     )
+    op.create_index(
+        "queue_items_reference",
+        "queue_items",
+        ["queue_definition_id", "reference"],
+        unique=False,
+        postgresql_where=sa.text("reference != ''"),
+    )
     op.create_index("queue_items_waiting", "queue_items", ["defer_date"], unique=False, postgresql_where="deferred")
     op.create_table(
         "queue_tallies",
@@ -783,6 +816,13 @@ def upgrade() -> None:
         postgresql_with={},
     )
     op.create_table(
+        "queue_warnings",
+        sa.Column("queue_definition_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("queue_definition_id"),
+        postgresql_with={},
+    )
+    op.create_table(
         "removed_queues",
         sa.Column("queue_definition_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint("queue_definition_id"),
@@ -807,11 +847,9 @@ def upgrade() -> None:
         sa.Column("machine_id", sa.BigInteger(), nullable=True),
         sa.Column("machine_key", sa.Uuid(), nullable=True),
         sa.Column("runtime_type", sa.String(length=40), nullable=True),
-        sa.PrimaryKeyConstraint("id"),
+        sa.PrimaryKeyConstraint("id", "time_stamp"),
+        postgresql_partition_by="RANGE (time_stamp)",
         postgresql_with={},
-    )
-    op.create_index(
-        "robot_logs_age", "robot_logs", ["time_stamp"], unique=False, postgresql_where=None, postgresql_using="brin"
     )
     op.create_index(
         "robot_logs_job", "robot_logs", ["job_key"], unique=False, postgresql_where=sa.text("job_key IS NOT NULL")
@@ -819,7 +857,9 @@ def upgrade() -> None:
     op.create_index(
         "robot_logs_listed", "robot_logs", ["tenant_id", "folder_id", "time_stamp"], unique=False, postgresql_where=None
     )
-    op.create_index("robot_logs_once", "robot_logs", ["tenant_id", "fingerprint"], unique=True, postgresql_where=None)
+    op.create_index(
+        "robot_logs_once", "robot_logs", ["tenant_id", "fingerprint", "time_stamp"], unique=True, postgresql_where=None
+    )
     op.create_table(
         "roles",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -1260,13 +1300,20 @@ def upgrade() -> None:
         sa.Column("creation_time", sa.DateTime(timezone=True), nullable=False),
         sa.Column("tenant_id", sa.BigInteger(), nullable=False),
         sa.Column("inbox_id", sa.Uuid(), nullable=False),
-        sa.Column("job_id", sa.BigInteger(), nullable=False),
-        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("job_id", sa.BigInteger(), nullable=True),
+        sa.Column("content", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["job_id"], ["jobs.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("inbox_id"),
         postgresql_with={},
     )
     op.create_index("job_payloads_job", "job_payloads", ["job_id"], unique=False, postgresql_where=None)
+    op.create_index(
+        "job_payloads_unclaimed",
+        "job_payloads",
+        ["creation_time"],
+        unique=False,
+        postgresql_where=sa.text("job_id IS NULL"),
+    )
     op.create_table(
         "job_states",
         sa.Column("creation_time", sa.DateTime(timezone=True), nullable=False),
@@ -1662,6 +1709,17 @@ def upgrade() -> None:
     op.create_index("user_alerts_once", "user_alerts", ["user_id", "alert_id"], unique=True, postgresql_where=None)
     op.create_index(
         "user_alerts_unread", "user_alerts", ["user_id"], unique=False, postgresql_where=sa.text("state = 'Unread'")
+    )
+    op.create_table(
+        "user_licenses",
+        sa.Column("tenant_id", sa.BigInteger(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("bundles", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("is_external", sa.Boolean(), nullable=False),
+        sa.Column("withheld", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("user_id"),
+        postgresql_with={},
     )
     op.create_table(
         "user_roles",
