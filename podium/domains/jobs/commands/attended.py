@@ -5,8 +5,8 @@ from uuid import UUID, uuid4
 from podium.domains.folders.queries import folder_numbered
 from podium.domains.jobs.models.jobs import Job, JobType, SourceType, need
 from podium.domains.jobs.models.protocol import Report
-from podium.domains.jobs.queries.jobs import release_in_tenant
 from podium.domains.processes.models.releases import Release
+from podium.domains.processes.queries.releases import release_in_tenant
 from podium.domains.robots.commands.services import session_here
 from podium.domains.robots.models.machines import Machine
 from podium.domains.robots.models.robots import Robot

@@ -8,8 +8,9 @@ from itertools import chain, product
 
 from podium.domains.jobs.frameworks import frameworks
 from podium.domains.jobs.models.jobs import Job, need, place
-from podium.domains.jobs.queries.jobs import held_elsewhere, release_of, waiting_jobs, waiting_somewhere
+from podium.domains.jobs.queries.jobs import held_elsewhere, waiting_jobs, waiting_somewhere
 from podium.domains.licences.models import RobotType
+from podium.domains.processes.queries.releases import release_of
 from podium.domains.robots.coverage import accounts_in, folders_served, robots_for
 from podium.domains.robots.models.machines import AutomationType, Machine
 from podium.domains.robots.models.robots import CredentialType, Robot

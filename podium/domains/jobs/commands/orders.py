@@ -4,7 +4,7 @@ from podium.domains.folders.queries import folder_numbered
 from podium.domains.identity.queries import user_of
 from podium.domains.jobs.models.jobs import ENDING, WAITING, Job, State
 from podium.domains.jobs.models.protocol import Command, CommandData, UserDetails
-from podium.domains.jobs.queries.jobs import release_of
+from podium.domains.processes.queries.releases import release_of
 from podium.domains.robots.execution import execution_settings
 from podium.domains.robots.models.protocol import SECRET
 from podium.domains.robots.models.robots import Robot

@@ -4,14 +4,10 @@ from uuid import UUID
 
 from podium.domains.folders.queries import folder_numbered
 from podium.domains.jobs.errors import HasRunningJobs
-from podium.domains.jobs.queries.jobs import (
-    releases_of_tenant,
-    unfinished_jobs,
-    unfinished_of_robot,
-    unfinished_on_machine,
-)
+from podium.domains.jobs.queries.jobs import unfinished_jobs, unfinished_of_robot, unfinished_on_machine
 from podium.domains.processes.events import ReleaseDeleting
 from podium.domains.processes.models.releases import Release
+from podium.domains.processes.queries.releases import releases_of_tenant
 from podium.domains.robots.commands.services import robot_of
 from podium.domains.robots.credentials import account
 from podium.domains.robots.errors import CannotDeleteBusyRobot, CannotUpdateBusyRobot

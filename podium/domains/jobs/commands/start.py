@@ -26,12 +26,12 @@ from podium.domains.jobs.models.attachments import JobAttachment
 from podium.domains.jobs.models.jobs import LONGEST_ARGUMENTS, Job, SourceType, need, place
 from podium.domains.jobs.models.starting import StartInfo
 from podium.domains.jobs.priorities import VALUES, word_for
-from podium.domains.jobs.queries.jobs import release_keyed, release_named
 from podium.domains.licences.limits import check_jobs_may_start, limit
 from podium.domains.licences.models import RobotType
 from podium.domains.processes.arguments import check_input
 from podium.domains.processes.commands.deploy import input_of
 from podium.domains.processes.models.releases import JobPriority, Release
+from podium.domains.processes.queries.releases import release_keyed, release_named
 from podium.domains.tenants.errors import UnderMaintenance
 from podium.domains.tenants.maintenance import state_of
 from podium.domains.tenants.models import Maintenance

@@ -6,7 +6,6 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from podium.domains.jobs.models.jobs import HELD, WAITING, Job, State
-from podium.domains.processes.models.releases import Release
 from podium.kernel.context import Context
 from podium.kernel.statements import prepared
 
@@ -120,7 +119,7 @@ def overlooked_jobs(ctx: Context, before: datetime) -> sa.Select[Job]:
 
 @prepared
 def unfinished_jobs(ctx: Context, release_id: int) -> sa.Select[Job]:
-    """Jobs of a process that have not ended."""
+    """A job of a process that has not ended, if there is one."""
     final = sorted({State.FAULTED, State.SUCCESSFUL, State.STOPPED})
     return ctx.in_tenant(Job).where(Job.release_id == release_id, Job.state.not_in(final)).limit(1)
 
@@ -133,39 +132,14 @@ def held_on_machine(ctx: Context, machine_id: int) -> sa.Select[Job]:
 
 @prepared
 def unfinished_on_machine(ctx: Context, machine_id: int) -> sa.Select[Job]:
-    """Jobs that a machine has in hand."""
+    """A job that a machine has in hand, if there is one."""
     return ctx.in_tenant(Job).where(HELD, Job.session_id.is_not(None), Job.machine_id == machine_id).limit(1)
 
 
 @prepared
 def unfinished_of_robot(ctx: Context, robot_id: int) -> sa.Select[Job]:
-    """Jobs that a robot has in hand."""
+    """A job that a robot has in hand, if there is one."""
     return ctx.in_tenant(Job).where(HELD, Job.session_id.is_not(None), Job.robot_id == robot_id).limit(1)
-
-
-@prepared
-def releases_of_tenant(ctx: Context) -> sa.Select[Release]:
-    return ctx.in_tenant(Release).order_by(Release.name)
-
-
-@prepared
-def release_keyed(ctx: Context, key: UUID) -> sa.Select[Release]:
-    return ctx.select(Release).where(Release.key == key)
-
-
-@prepared
-def release_in_tenant(ctx: Context, key: UUID) -> sa.Select[Release]:
-    return ctx.in_tenant(Release).where(Release.key == key)
-
-
-@prepared
-def release_named(ctx: Context, name: str) -> sa.Select[Release]:
-    return ctx.select(Release).where(sa.func.lower(Release.name) == sa.func.lower(name))
-
-
-@prepared
-def release_of(ctx: Context, release_id: int) -> sa.Select[Release]:
-    return ctx.in_tenant(Release).where(Release.id == release_id)
 
 
 async def job_by_key(ctx: Context, identifier: UUID) -> Job:

@@ -39,8 +39,19 @@ def release_keyed(ctx: Context, key: UUID) -> sa.Select[Release]:
 
 
 @prepared
+def release_in_tenant(ctx: Context, key: UUID) -> sa.Select[Release]:
+    """The process of a key, in whichever folder it is."""
+    return ctx.in_tenant(Release).where(Release.key == key)
+
+
+@prepared
 def release_named(ctx: Context, name: str) -> sa.Select[Release]:
     return ctx.select(Release).where(sa.func.lower(Release.name) == sa.func.lower(name))
+
+
+@prepared
+def releases_of_tenant(ctx: Context) -> sa.Select[Release]:
+    return ctx.in_tenant(Release).order_by(Release.name)
 
 
 @prepared
