@@ -81,11 +81,6 @@ def _changes(op: Operation, request: Request) -> Changes:
     return Changes(read_changes(entity, request.members, complete=op.method != "PATCH"))
 
 
-@cache
-def _own_names(op: Operation) -> frozenset[str]:
-    return frozenset(p.name.lower() for p in op.parameters)
-
-
 _GIVEN: dict[Any, Any] = {
     Changes: _changes,
     Headers: lambda op, request: request.headers,
@@ -93,7 +88,7 @@ _GIVEN: dict[Any, Any] = {
     Query: lambda op, request: request.query,
     Raw: lambda op, request: request.body,
     Form: lambda op, request: request.form,
-    Options: lambda op, request: Options.parse(request.query, _own_names(op)),
+    Options: lambda op, request: Options.parse(request.query, op.names),
     Uploads: lambda op, request: list(request.files),
 }
 

@@ -87,9 +87,14 @@ class Operation:
         return "{key}" in self.path
 
     @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of its parameters, in lower case."""
+        return frozenset(p.name.lower() for p in self.parameters)
+
+    @cached_property
     def members(self) -> frozenset[str]:
         """What the body of an action may hold, in lower case."""
-        return frozenset(p.name.lower() for p in self.parameters) | self.ignores
+        return self.names | self.ignores
 
     @cached_property
     def set_name(self) -> str:

@@ -109,18 +109,13 @@ class Presenter:
         return f"{context}({','.join(name for name in entity.fields if name in chosen)})" if chosen else context
 
     def _options(self) -> Options:
-        return Options.parse(self.request.query, _own(self.operation)) if self.request.query else Options()
+        return Options.parse(self.request.query, self.operation.names) if self.request.query else Options()
 
 
 def _named(value: Any) -> str:
     if isinstance(value, msgspec.Struct):
         return qualified(type(value))
     return next((name for plain, name in PLAIN.items() if isinstance(value, plain)), "Edm.Untyped")
-
-
-@cache
-def _own(operation: Operation) -> frozenset[str]:
-    return frozenset(p.name.lower() for p in operation.parameters)
 
 
 @cache

@@ -1,8 +1,6 @@
 """What happens to jobs as time passes."""
 
-from collections.abc import Sequence
 from datetime import timedelta
-from typing import TypeVar
 
 from podium.domains.jobs.commands.archive import archive_old_jobs
 from podium.domains.jobs.commands.finish import give_up
@@ -11,8 +9,6 @@ from podium.domains.jobs.commands.maintenance import kill_on_machine
 from podium.domains.jobs.commands.resume import fire
 from podium.domains.jobs.commands.stop import late, overdue
 from podium.domains.jobs.commands.wake import wake_sessions
-from podium.domains.jobs.models.jobs import Job
-from podium.domains.jobs.models.triggers import JobTrigger
 from podium.domains.jobs.queries import kept
 from podium.domains.jobs.queries.jobs import BATCH, due_jobs, ended_leases, late_jobs, overlooked_jobs
 from podium.domains.jobs.queries.kept import outlived_jobs, stale_jobs
@@ -21,9 +17,9 @@ from podium.domains.jobs.queries.waiting import due_timers, ended_items, unclaim
 from podium.domains.robots.queries.machines import every_machine
 from podium.domains.robots.windows import WindowStop, window_of
 from podium.engine.ticks import Tick
+from podium.engine.turns import done, in_one_tenant
 from podium.kernel.context import Context
 
-R = TypeVar("R", Job, JobTrigger)
 PATIENCE = timedelta(seconds=5)
 UNCLAIMED = timedelta(days=30)
 """So long an inbox that was announced waits for a job."""
@@ -34,7 +30,7 @@ async def end_leases(ctx: Context) -> int:
     found = await ctx.all(ended_leases(ctx))
     for job in in_one_tenant(ctx, found):
         give_up(ctx, job)
-    return done(ctx, found)
+    return done(ctx, found, BATCH)
 
 
 async def stop_overdue_jobs(ctx: Context) -> int:
@@ -42,7 +38,7 @@ async def stop_overdue_jobs(ctx: Context) -> int:
     found = await ctx.all(due_jobs(ctx))
     for job in in_one_tenant(ctx, found):
         await overdue(ctx, job)
-    return done(ctx, found)
+    return done(ctx, found, BATCH)
 
 
 async def tell_of_late_jobs(ctx: Context) -> int:
@@ -50,7 +46,7 @@ async def tell_of_late_jobs(ctx: Context) -> int:
     found = await ctx.all(late_jobs(ctx))
     for job in in_one_tenant(ctx, found):
         late(ctx, job)
-    return done(ctx, found)
+    return done(ctx, found, BATCH)
 
 
 async def kill_in_windows(ctx: Context) -> int:
@@ -68,7 +64,7 @@ async def fire_timers(ctx: Context) -> int:
     found = await ctx.all(due_timers(ctx))
     for timer in in_one_tenant(ctx, found):
         await fire(ctx, timer)
-    return done(ctx, found)
+    return done(ctx, found, BATCH)
 
 
 async def fire_on_ended_items(ctx: Context) -> int:
@@ -76,7 +72,7 @@ async def fire_on_ended_items(ctx: Context) -> int:
     found = await ctx.all(ended_items(ctx))
     for trigger in in_one_tenant(ctx, found):
         await fire(ctx, trigger)
-    return done(ctx, found)
+    return done(ctx, found, BATCH)
 
 
 async def forget_inboxes(ctx: Context) -> int:
@@ -99,19 +95,6 @@ async def remind_robots(ctx: Context) -> int:
     found = await ctx.all(overlooked_jobs(ctx, ctx.now - PATIENCE))
     await wake_sessions(ctx, in_one_tenant(ctx, found))
     return len(found) if len(found) < BATCH else BATCH - 1
-
-
-def in_one_tenant(ctx: Context, rows: Sequence[R]) -> list[R]:
-    """The rows of the first one's tenant, in which the unit of work goes on; the others have their turn after it."""
-    if not rows:
-        return []
-    ctx.tenant_id = rows[0].tenant_id
-    return [row for row in rows if row.tenant_id == ctx.tenant_id]
-
-
-def done(ctx: Context, rows: Sequence[R]) -> int:
-    """How much was done: a full batch, so that there is another turn, while rows of other tenants are left."""
-    return len(rows) if all(row.tenant_id == ctx.tenant_id for row in rows) else BATCH
 
 
 TICKS = [
