@@ -98,6 +98,10 @@ class Api:
         """Somebody who is not signed in."""
         return Api(self.podium, self.clock, Caller("", None), self.recorder)
 
+    def bearing(self, token: str, *held: str) -> "Api":
+        """Who has a token, and the permissions it stands for."""
+        return Api(self.podium, self.clock, Caller(token, frozenset(held)), self.recorder)
+
     async def pass_time(self, **spell: float) -> None:
         """Move the clock, then let the engine do what is due."""
         self.clock.pass_(**spell)

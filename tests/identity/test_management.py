@@ -4,16 +4,12 @@ from typing import Any
 
 import pytest
 
-from tests.api import Api, Caller
+from tests.api import Api
 from tests.identity.browser import Browser, exchange, token
 from tests.identity.words import NS, PASSWORD, role, sign_in, signed_in, user
 
 HERE = "00000000-0000-0000-0000-000000000001"
 ROOT = "/identity/api"
-
-
-def bearer(api: Api, access: str) -> Api:
-    return Api(api.podium, api.clock, Caller(access, frozenset()), api.recorder)
 
 
 @pytest.mark.parametrize("root", ["/identity/api", "/identity_/api", "/default/identity_/api", "/portal_/api/identity"])
@@ -111,7 +107,7 @@ async def test_attempts_to_sign_in_are_forgotten_after_three_months(api: Api) ->
 async def test_sessions_are_shown_and_ended(api: Api) -> None:
     made = await user(api, Password=PASSWORD)
     got = await exchange(api, await Browser(api).sign_in("ann", PASSWORD))
-    ann = bearer(api, got["access_token"])
+    ann = api.bearing(got["access_token"])
     own = await ann.get(f"{ROOT}/Account/Sessions")
     assert {one["clientId"] for one in own} == {None, "36dea5b8-e8bb-423d-8e7b-c808df8f1c00"}
     (mine,) = [one for one in own if one["clientId"]]
@@ -162,7 +158,7 @@ async def ask(api: Api, app: Any, secret: str, status: int = 200) -> Any:
 
 async def test_an_application_is_registered_and_given_roles(api: Api) -> None:
     app = await register(await api.only("Users.Create"))
-    caller = bearer(api, (await ask(api, app, app["secret"]))["access_token"])
+    caller = api.bearing((await ask(api, app, app["secret"]))["access_token"])
     await caller.get("Users", 403)
     (found,) = (await api.get("Users", filter=f"UserName eq '{app['id']}'"))["value"]
     await role(api, "people", "Users.View")
@@ -174,7 +170,7 @@ async def test_an_application_is_registered_and_given_roles(api: Api) -> None:
 
 async def test_an_application_that_is_deleted_is_out_at_once(api: Api) -> None:
     app = await register(api)
-    caller = bearer(api, (await ask(api, app, app["secret"]))["access_token"])
+    caller = api.bearing((await ask(api, app, app["secret"]))["access_token"])
     await caller.get("Users", 403)
     await (await api.only("Users.Delete")).delete(f"{ROOT}/ExternalClient/{HERE}/{app['id']}")
     await caller.get("Users", 401)
@@ -217,7 +213,7 @@ async def test_an_application_without_a_secret_acts_for_people_only(api: Api) ->
 
 async def test_a_personal_token_opens_what_its_scopes_allow(api: Api) -> None:
     made = await api.post(f"{ROOT}/ReferenceToken", 201, name="laptop", scopes=["OR.Users.Read"])
-    tool = bearer(api, made["token"])
+    tool = api.bearing(made["token"])
     await tool.get("Users")
     await tool.post("Users", 403, UserName="x")
     await tool.post(f"{ROOT}/ReferenceToken", 403, name="more", scopes=["OR.Users"])
@@ -229,7 +225,7 @@ async def test_a_personal_token_opens_what_its_scopes_allow(api: Api) -> None:
 
 async def test_a_personal_token_ends_by_itself(api: Api) -> None:
     wish = {"name": "short", "scopes": ["OR.Default"], "expires": "2030-01-03T00:00:00Z"}
-    tool = bearer(api, (await api.post(f"{ROOT}/ReferenceToken", 201, **wish))["token"])
+    tool = api.bearing((await api.post(f"{ROOT}/ReferenceToken", 201, **wish))["token"])
     await tool.get("Users")
     await api.pass_time(days=3)
     await tool.get("Users", 401)

@@ -10,7 +10,7 @@ from joserfc.jwk import KeySet
 
 from podium.app import SETUP
 from podium.domains.identity import builtin
-from tests.api import Api, Caller
+from tests.api import Api
 from tests.databases import PASSWORD
 from tests.identity.browser import CHALLENGE, CLI, RETURN, Browser, code_of, exchange, token, told
 from tests.identity.words import NS, me, user
@@ -23,10 +23,6 @@ async def application(api: Api) -> None:
     await api.podium.db.alone(
         SETUP, lambda ctx: builtin.set_application(ctx.within(1), APP["client_id"], APP["client_secret"])
     )
-
-
-def bearer(api: Api, access: str) -> Api:
-    return Api(api.podium, api.clock, Caller(access, frozenset()), api.recorder)
 
 
 @pytest.mark.parametrize("prefix", PREFIXES)
@@ -42,7 +38,7 @@ async def test_the_server_describes_itself_wherever_it_is_found(api: Api, prefix
 async def test_a_person_signs_in_through_a_client(api: Api) -> None:
     got = await exchange(api, await Browser(api).sign_in())
     assert (got["token_type"], got["expires_in"]) == ("Bearer", 3600)
-    assert (await me(bearer(api, got["access_token"])))["UserName"] == "admin"
+    assert (await me(api.bearing(got["access_token"])))["UserName"] == "admin"
 
 
 async def test_an_id_token_is_signed_for_its_client(api: Api) -> None:
@@ -105,7 +101,7 @@ async def test_a_code_is_good_once_and_soon(api: Api) -> None:
     code = await browser.sign_in()
     got = await exchange(api, code)
     await exchange(api, code, 400)
-    await bearer(api, got["access_token"]).get("Users(1)", 401)
+    await api.bearing(got["access_token"]).get("Users(1)", 401)
     late = code_of(await browser.authorize())
     api.clock.pass_(minutes=6)
     await exchange(api, late, 400)
@@ -120,9 +116,9 @@ async def test_tokens_are_refreshed_for_sixty_days(api: Api) -> None:
     got = await exchange(api, await Browser(api).sign_in())
     for _ in range(3):
         await api.pass_time(days=50)
-        await bearer(api, got["access_token"]).get("Users(1)", 401)
+        await api.bearing(got["access_token"]).get("Users(1)", 401)
         got = await refresh(api, got)
-        await bearer(api, got["access_token"]).get("Users(1)")
+        await api.bearing(got["access_token"]).get("Users(1)")
     await api.pass_time(days=61)
     assert (await refresh(api, got, 400))["error"] == "invalid_grant"
 
@@ -131,7 +127,7 @@ async def test_a_refresh_token_used_twice_ends_its_session(api: Api) -> None:
     got = await exchange(api, await Browser(api).sign_in())
     new = await refresh(api, got)
     await refresh(api, got, 400)
-    await bearer(api, new["access_token"]).get("Users(1)", 401)
+    await api.bearing(new["access_token"]).get("Users(1)", 401)
     await refresh(api, new, 400)
 
 
@@ -147,7 +143,7 @@ async def test_without_offline_access_nothing_is_refreshed(api: Api) -> None:
 
 async def test_scopes_limit_what_a_token_opens(api: Api) -> None:
     got = await exchange(api, await Browser(api).sign_in(scope="OR.Users.Read"))
-    caller = bearer(api, got["access_token"])
+    caller = api.bearing(got["access_token"])
     await caller.get("Users")
     await caller.post("Users", 403, UserName="x")
     await caller.get("QueueDefinitions", 403)
@@ -158,7 +154,7 @@ async def test_an_application_acts_for_itself(api: Api) -> None:
     await application(api)
     got = await token(api, grant_type="client_credentials", scope="OR.Queues OR.Users.Read", **APP)
     assert got["scope"] == "OR.Queues OR.Users.Read"
-    caller = bearer(api, got["access_token"])
+    caller = api.bearing(got["access_token"])
     await caller.get("QueueDefinitions")
     await caller.get("Folders", 403)
     await caller.get(f"Users/{NS}.GetCurrentUser", 401)
@@ -207,7 +203,7 @@ async def test_a_password_is_exchanged_for_tokens(api: Api) -> None:
 
 async def test_a_client_tells_who_the_bearer_is(api: Api) -> None:
     got = await exchange(api, await Browser(api).sign_in())
-    told = await bearer(api, got["access_token"]).get("/identity_/connect/userinfo")
+    told = await api.bearing(got["access_token"]).get("/identity_/connect/userinfo")
     assert (told["preferred_username"], told["email_verified"]) == ("admin", False)
     await api.nobody().get("/identity_/connect/userinfo", 401)
 
@@ -229,16 +225,16 @@ async def test_a_client_asks_whether_a_token_is_good(api: Api) -> None:
 async def test_a_token_is_ended_by_its_client(api: Api) -> None:
     await application(api)
     got = await token(api, grant_type="client_credentials", **APP)
-    await bearer(api, got["access_token"]).get("Users")
+    await api.bearing(got["access_token"]).get("Users")
     assert await post(api, "revocation", token=got["access_token"], **APP) == (200, {})
-    await bearer(api, got["access_token"]).get("Users", 401)
+    await api.bearing(got["access_token"]).get("Users", 401)
     assert await post(api, "revocation", token="none of ours", **APP) == (200, {})
 
 
 async def test_who_ends_a_refresh_token_ends_the_session(api: Api) -> None:
     got = await exchange(api, await Browser(api).sign_in())
     assert (await post(api, "revocation", token=got["refresh_token"], client_id=CLI))[0] == 200
-    await bearer(api, got["access_token"]).get("Users(1)", 401)
+    await api.bearing(got["access_token"]).get("Users(1)", 401)
     await refresh(api, got, 400)
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.api import Api, Caller
+from tests.api import Api
 
 NS = "UiPath.Server.Configuration.OData"
 PASSWORD = "open sesame 1"
@@ -26,7 +26,7 @@ async def sign_in(api: Api, name: str, password: str = PASSWORD, status: int = 2
 
 async def signed_in(api: Api, name: str, password: str = PASSWORD, *held: str) -> Api:
     token = await sign_in(api, name, password)
-    return Api(api.podium, api.clock, Caller(token, frozenset(held)), api.recorder)
+    return api.bearing(token, *held)
 
 
 async def me(api: Api) -> Any:

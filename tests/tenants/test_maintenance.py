@@ -1,6 +1,6 @@
 """Maintenance: first no job starts, then nothing is served, then all goes on."""
 
-from tests.api import Api, Caller
+from tests.api import Api
 from tests.identity.words import role, sign_in, user
 from tests.tenants.words import SECRET, host
 
@@ -33,7 +33,7 @@ async def test_a_maintenance_tells_how_it_went(api: Api) -> None:
     auditor = await role(of_host, "Auditor", "Audit.View")
     await user(of_host, Password=SECRET, RolesList=[auditor["Name"]])
     token = await sign_in(api, "ann", SECRET, tenant="Host")
-    ann = Api(api.podium, api.clock, Caller(token, frozenset({"Audit.View"})), api.recorder)
+    ann = api.bearing(token, "Audit.View")
     assert (await ann.get(f"{PATH}/Get"))["state"] == "None"
 
 

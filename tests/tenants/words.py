@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.api import Api, Caller
+from tests.api import Api
 from tests.databases import PASSWORD
 from tests.identity.words import sign_in
 
@@ -12,7 +12,7 @@ SECRET = "open sesame 1"
 
 async def signed_in_to(api: Api, tenant: str, name: str = "admin", password: str = PASSWORD) -> Api:
     token = await sign_in(api, name, password, tenant=tenant)
-    return Api(api.podium, api.clock, Caller(token, frozenset()), api.recorder)
+    return api.bearing(token)
 
 
 async def host(api: Api) -> Api:
