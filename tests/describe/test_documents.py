@@ -1,17 +1,20 @@
 """What the server says about itself, to generators of clients and to people."""
 
+from typing import Any
+
 import jsonschema_rs
 import pytest
 import schemathesis
 from schemathesis.core.result import Ok
 
 from podium.app import CATALOG
+from podium.kernel.context import Context
 from podium.kernel.permissions import ANYONE
 from podium.odata.catalog import Operation, insert
 from podium.odata.describe.api import Descriptions
 from podium.odata.describe.operations import operation_id, path_of
 from podium.odata.describe.types import Types
-from podium.odata.naming import type_name
+from podium.odata.wire import Plain
 from tests.api import Api
 from tools.spec.contract import UNLISTED, load
 
@@ -88,8 +91,24 @@ def test_an_operation_has_the_published_id(method: str, path: str, published: st
     assert operation_id(Operation(method, path, insert, ANYONE)) == published
 
 
-def test_no_two_types_have_one_name() -> None:
-    met: dict[str, type] = {}
-    types = Types(OPERATIONS)
-    for kind in (*types.entities.values(), *types.complex.values()):
-        assert met.setdefault(type_name(kind), kind) is kind
+class Parcel(Plain):
+    weight: int
+
+
+async def send(ctx: Context, body: Parcel) -> None: ...
+
+
+def another() -> Any:
+    class Parcel(Plain):
+        weight: str
+
+    async def take(ctx: Context, body: Parcel) -> None: ...
+
+    return take
+
+
+def test_two_types_of_one_name_are_refused() -> None:
+    ours = Operation("POST", "/api/Send", send, ANYONE)
+    assert Types([ours, ours]).complex == {"Parcel": Parcel}
+    with pytest.raises(TypeError, match="both called Parcel"):
+        Types([ours, Operation("POST", "/api/Take", another(), ANYONE)])

@@ -11,7 +11,7 @@ from podium.kernel.context import Context
 from podium.odata.wire import Plain
 
 
-class Account(Plain):
+class TenantLicence(Plain):
     """The licence of the tenant; without one, ``is_unlimited``."""
 
     account_global_id: UUID
@@ -33,10 +33,10 @@ class Inventory(Plain):
     ml_keys: list[Any] = []
 
 
-async def account(ctx: Context) -> Account:
+async def account(ctx: Context) -> TenantLicence:
     """The licence of the tenant, and what is used of it."""
     told = await licence(ctx)
-    return Account(
+    return TenantLicence(
         account_global_id=(await ctx.one(installation(ctx), "Installation")).organization_key,
         is_unlimited=not told.allowed,
         code=told.code,

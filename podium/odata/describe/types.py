@@ -49,9 +49,14 @@ class Types:
                 self._meet(way.kind if isinstance(way, Contained) else way.target())
 
     def _is_new(self, known: dict[str, Any], kind: type) -> bool:
-        new = type_name(kind) not in known
-        known.setdefault(type_name(kind), kind)
-        return new
+        """Whether it was not met before; TypeError: another type has its name, so one of them would be described."""
+        name = type_name(kind)
+        if name not in known:
+            known[name] = kind
+            return True
+        if known[name] is not kind:
+            raise TypeError(f"{kind} and {known[name]} are both called {name} on the wire.")
+        return False
 
     def _meet_enum(self, kind: type[StrEnum]) -> None:
         """Enumerations of one name are told apart by their area."""

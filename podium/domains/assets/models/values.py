@@ -33,6 +33,7 @@ TEXTS = frozenset({ValueType.TEXT, ValueType.DB_CONNECTION_STRING, ValueType.HTT
 
 
 class KeyValue(Complex):
+    type_name = "CustomKeyValuePair"
     key: str
     value: str | None = None
 

@@ -6,9 +6,9 @@ from typing import Any
 import msgspec
 
 from podium.domains.processes.errors import InvalidArgument, PriorityContradiction
-from podium.domains.processes.models.published import Tag
 from podium.domains.processes.models.releases import JobPriority
 from podium.kernel.entity import Json
+from podium.odata.tags import Tag
 from podium.odata.wire import read
 
 BANDS = ((30, JobPriority.LOW), (60, JobPriority.NORMAL), (100, JobPriority.HIGH))

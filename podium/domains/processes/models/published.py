@@ -7,14 +7,7 @@ import sqlalchemy as sa
 
 from podium.domains.processes.nupkg.project import ProjectType
 from podium.kernel.entity import HIDDEN, READ_ONLY, Col, Entity, InTenant, Json, Wire, derived, field
-from podium.odata.wire import Complex
-
-
-class Tag(Complex):
-    name: str
-    display_name: str | None = None
-    value: str | None = None
-    display_value: str | None = None
+from podium.odata.tags import Tag
 
 
 def tags_of(words: str | None) -> list[Tag]:

@@ -9,7 +9,6 @@ import sqlalchemy as sa
 from podium.domains.processes.errors import ProcessNameUsed
 from podium.domains.processes.models.environments import Environment
 from podium.domains.processes.models.packages import ArgumentMetadata, EntryPoint
-from podium.domains.processes.models.published import Tag
 from podium.domains.processes.models.retention import RetentionAction
 from podium.domains.processes.nupkg.project import TargetFramework
 from podium.kernel.entity import (
@@ -30,6 +29,7 @@ from podium.kernel.entity import (
     sent,
     unique,
 )
+from podium.odata.tags import Tag
 from podium.odata.wire import Complex
 
 LONGEST_ARGUMENTS = 10_000

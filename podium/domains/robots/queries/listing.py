@@ -15,6 +15,7 @@ from podium.odata.wire import Complex
 
 
 class KeyValue(Complex):
+    type_name = "KeyValuePairOfStringString"
     key: str
     value: str | None
 
