@@ -3,9 +3,9 @@
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from functools import partial
+from functools import partial, update_wrapper
 from pathlib import Path
-from typing import TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from podium.app import build, started
 from podium.cli.data import DataDirectory
@@ -35,6 +35,7 @@ from podium.kernel.context import Context
 from podium.kernel.entity import Changes
 from podium.kernel.errors import ApiError, NotFound
 
+P = ParamSpec("P")
 T = TypeVar("T")
 OPERATOR = Place(Caller("operator"))
 
@@ -56,194 +57,142 @@ def done(data: Path, work: Callable[[Context], Awaitable[T]]) -> T:
             raise Problem(f"{problem.message('en')}{more}") from problem
 
 
-async def within(ctx: Context, tenant: str) -> Context:
-    """The unit of work in the tenant of a name."""
-    found = await ctx.one(tenant_named(ctx, tenant), f"Tenant {tenant}")
-    return ctx.within(found.id)
+def in_tenant(work: Callable[Concatenate[Context, P], Awaitable[T]]) -> Callable[Concatenate[Path, str, P], T]:
+    """Make what is done in a tenant a function of a data directory, the name of the tenant, and the rest."""
+
+    def run(data: Path, tenant: str, /, *args: P.args, **named: P.kwargs) -> T:
+        async def there(ctx: Context) -> T:
+            found = await ctx.one(tenant_named(ctx, tenant), f"Tenant {tenant}")
+            return await work(ctx.within(found.id), *args, **named)
+
+        return done(data, there)
+
+    return update_wrapper(run, work)
 
 
 async def user_of(ctx: Context, name: str) -> User:
     return await ctx.one(user_named(ctx, ctx.tenant_id, name), f"User {name}")
 
 
-def list_users(data: Path, tenant: str) -> Iterable[str]:
-    async def work(ctx: Context) -> list[str]:
-        here = await within(ctx, tenant)
-        users = await here.all(here.select(User).order_by(User.user_name))
-        await complete_users(here, users)
-        return [line(user.user_name, user.type, _state(user), *user.looked_up("roles_list", [])) for user in users]
-
-    return done(data, work)
+@in_tenant
+async def list_users(ctx: Context) -> list[str]:
+    users = await ctx.all(ctx.select(User).order_by(User.user_name))
+    await complete_users(ctx, users)
+    return [line(user.user_name, user.type, _state(user), *user.looked_up("roles_list", [])) for user in users]
 
 
-def add_user(data: Path, tenant: str, name: str, email: str | None, roles: list[str]) -> str:
+@in_tenant
+async def add_user(ctx: Context, name: str, email: str | None, roles: list[str]) -> str:
     """Make a user who may sign in; gives the password."""
-
-    async def work(ctx: Context) -> str:
-        here = await within(ctx, tenant)
-        user = await here.add(User(user_name=name, email_address=email))
-        await assignments.set_roles(here, user, await assignments.roles_called(here, roles))
-        return await _new_password(here, user)
-
-    return done(data, work)
+    user = await ctx.add(User(user_name=name, email_address=email))
+    await assignments.set_roles(ctx, user, await assignments.roles_called(ctx, roles))
+    return await _new_password(ctx, user)
 
 
-def recover(data: Path, tenant: str, name: str) -> str:
+@in_tenant
+async def recover(ctx: Context, name: str) -> str:
     """Give a user who cannot sign in a new password, let it in again and forget its failures; gives the password."""
-
-    async def work(ctx: Context) -> str:
-        here = await within(ctx, tenant)
-        user = await user_of(here, name)
-        user.is_active = True
-        await unlocked(here, here.tenant_id, name)
-        return await _new_password(here, user)
-
-    return done(data, work)
+    user = await user_of(ctx, name)
+    user.is_active = True
+    await unlocked(ctx, ctx.tenant_id, name)
+    return await _new_password(ctx, user)
 
 
-def remove_user(data: Path, tenant: str, name: str) -> None:
-    async def work(ctx: Context) -> None:
-        here = await within(ctx, tenant)
-        await users.delete(here, await user_of(here, name))
-
-    done(data, work)
+@in_tenant
+async def remove_user(ctx: Context, name: str) -> None:
+    await users.delete(ctx, await user_of(ctx, name))
 
 
-def set_active(data: Path, tenant: str, name: str, *, active: bool) -> None:
-    async def work(ctx: Context) -> None:
-        here = await within(ctx, tenant)
-        user = await user_of(here, name)
-        user.is_active = active
-        if not active:
-            await sessions.end_all(here, user)
-
-    done(data, work)
+@in_tenant
+async def set_active(ctx: Context, name: str, *, active: bool) -> None:
+    user = await user_of(ctx, name)
+    user.is_active = active
+    if not active:
+        await sessions.end_all(ctx, user)
 
 
-def set_roles(data: Path, tenant: str, name: str, roles: list[str]) -> None:
-    async def work(ctx: Context) -> None:
-        here = await within(ctx, tenant)
-        await assignments.set_roles(here, await user_of(here, name), await assignments.roles_called(here, roles))
-
-    done(data, work)
+@in_tenant
+async def set_roles(ctx: Context, name: str, roles: list[str]) -> None:
+    await assignments.set_roles(ctx, await user_of(ctx, name), await assignments.roles_called(ctx, roles))
 
 
-def list_roles(data: Path, tenant: str) -> Iterable[str]:
-    async def work(ctx: Context) -> list[str]:
-        here = await within(ctx, tenant)
-        roles = await here.all(roles_of_tenant(here, here.tenant_id))
-        return [line(role.name, role.type, f"{len(permissions_of(role))} permissions") for role in roles]
-
-    return done(data, work)
+@in_tenant
+async def list_roles(ctx: Context) -> list[str]:
+    roles = await ctx.all(roles_of_tenant(ctx, ctx.tenant_id))
+    return [line(role.name, role.type, f"{len(permissions_of(role))} permissions") for role in roles]
 
 
-def show_role(data: Path, tenant: str, name: str) -> Iterable[str]:
-    async def work(ctx: Context) -> list[str]:
-        here = await within(ctx, tenant)
-        return sorted(permissions_of(await _role(here, name)))
-
-    return done(data, work)
+@in_tenant
+async def show_role(ctx: Context, name: str) -> list[str]:
+    return sorted(permissions_of(await _role(ctx, name)))
 
 
-def set_role(data: Path, tenant: str, name: str, permissions: Iterable[str]) -> None:
+@in_tenant
+async def set_role(ctx: Context, name: str, permissions: Iterable[str]) -> None:
     """Make a role, or change one, so that it permits exactly these."""
     wanted = [Permission(name=one, is_granted=True) for one in permissions]
-
-    async def work(ctx: Context) -> None:
-        here = await within(ctx, tenant)
-        known = await here.first(role_named(here, name))
-        about = {"name": known.name if known else name, "display_name": None, "groups": known.groups if known else None}
-        changes = Changes({**about, "new_permissions": wanted})
-        await (role_commands.edit(here, known, changes) if known else role_commands.create(here, changes))
-
-    done(data, work)
+    known = await ctx.first(role_named(ctx, name))
+    about = {"name": known.name if known else name, "display_name": None, "groups": known.groups if known else None}
+    changes = Changes({**about, "new_permissions": wanted})
+    await (role_commands.edit(ctx, known, changes) if known else role_commands.create(ctx, changes))
 
 
-def remove_role(data: Path, tenant: str, name: str) -> None:
-    async def work(ctx: Context) -> None:
-        here = await within(ctx, tenant)
-        await role_commands.delete(here, await _role(here, name))
-
-    done(data, work)
+@in_tenant
+async def remove_role(ctx: Context, name: str) -> None:
+    await role_commands.delete(ctx, await _role(ctx, name))
 
 
-def list_applications(data: Path, tenant: str) -> Iterable[str]:
-    async def work(ctx: Context) -> list[str]:
-        here = await within(ctx, tenant)
-        return [
-            line(app.client_id, app.name, app.scopes or app.user_scopes) for app in await here.all(applications(here))
-        ]
-
-    return done(data, work)
+@in_tenant
+async def list_applications(ctx: Context) -> list[str]:
+    return [line(app.client_id, app.name, app.scopes or app.user_scopes) for app in await ctx.all(applications(ctx))]
 
 
-def add_application(data: Path, tenant: str, client_id: str, scopes: Sequence[str], roles: Sequence[str]) -> str:
+@in_tenant
+async def add_application(ctx: Context, client_id: str, scopes: Sequence[str], roles: Sequence[str]) -> str:
     """Let an application in; gives its secret."""
     secret = secrets.token_urlsafe(32)
     if unknown := set(scopes) - set(SCOPES):
         raise Problem(f"There is no scope {', '.join(sorted(unknown))}.")
-
-    async def work(ctx: Context) -> None:
-        here = await within(ctx, tenant)
-        await set_application(here, client_id, secret, scopes, await assignments.roles_called(here, list(roles)))
-
-    done(data, work)
+    await set_application(ctx, client_id, secret, scopes, await assignments.roles_called(ctx, list(roles)))
     return secret
 
 
-def remove_application(data: Path, tenant: str, client_id: str) -> None:
-    async def work(ctx: Context) -> None:
-        await management.delete(await within(ctx, tenant), client_id)
-
-    done(data, work)
+@in_tenant
+async def remove_application(ctx: Context, client_id: str) -> None:
+    await management.delete(ctx, client_id)
 
 
-def add_token(data: Path, tenant: str, user: str, name: str, scopes: list[str]) -> str:
+@in_tenant
+async def add_token(ctx: Context, user: str, name: str, scopes: list[str]) -> str:
     """Make a personal token for a user; gives its value."""
-
-    async def work(ctx: Context) -> str:
-        here = await within(ctx, tenant)
-        _, value = await personal.make(here, await user_of(here, user), name, scopes, None)
-        return value
-
-    return done(data, work)
+    _, value = await personal.make(ctx, await user_of(ctx, user), name, scopes, None)
+    return value
 
 
-def list_tokens(data: Path, tenant: str, user: str) -> Iterable[str]:
-    async def work(ctx: Context) -> list[str]:
-        here = await within(ctx, tenant)
-        rows = await here.all(personal_tokens_of(here, (await user_of(here, user)).id))
-        return [line(str(row.key), row.name, f"until {row.expires:%Y-%m-%d}", row.scope) for row in rows]
-
-    return done(data, work)
+@in_tenant
+async def list_tokens(ctx: Context, user: str) -> list[str]:
+    rows = await ctx.all(personal_tokens_of(ctx, (await user_of(ctx, user)).id))
+    return [line(str(row.key), row.name, f"until {row.expires:%Y-%m-%d}", row.scope) for row in rows]
 
 
-def end_tokens(data: Path, tenant: str, user: str) -> None:
+@in_tenant
+async def end_tokens(ctx: Context, user: str) -> None:
     """End every token and session of a user."""
-
-    async def work(ctx: Context) -> None:
-        here = await within(ctx, tenant)
-        found = await user_of(here, user)
-        await sessions.end_all(here, found)
-        for row in await here.all(personal_tokens_of(here, found.id)):
-            here.remove(row)
-
-    done(data, work)
+    found = await user_of(ctx, user)
+    await sessions.end_all(ctx, found)
+    for row in await ctx.all(personal_tokens_of(ctx, found.id)):
+        ctx.remove(row)
 
 
-def remove_token(data: Path, tenant: str, user: str, name: str) -> None:
+@in_tenant
+async def remove_token(ctx: Context, user: str, name: str) -> None:
     """End the personal tokens of a name."""
-
-    async def work(ctx: Context) -> None:
-        here = await within(ctx, tenant)
-        rows = await here.all(personal_tokens_of(here, (await user_of(here, user)).id))
-        named = [row for row in rows if row.name == name]
-        if not named:
-            raise NotFound(name=f"Token {name}")
-        for row in named:
-            here.remove(row)
-
-    done(data, work)
+    rows = await ctx.all(personal_tokens_of(ctx, (await user_of(ctx, user)).id))
+    named = [row for row in rows if row.name == name]
+    if not named:
+        raise NotFound(name=f"Token {name}")
+    for row in named:
+        ctx.remove(row)
 
 
 def list_tenants(data: Path) -> Iterable[str]:
@@ -282,23 +231,18 @@ def remove_tenant(data: Path, name: str, *, sure: bool) -> None:
     done(data, work)
 
 
-def why(data: Path, tenant: str, user: str, permission: str, folder: str | None) -> Iterable[str]:
+@in_tenant
+async def why(ctx: Context, user: str, permission: str, folder: str | None) -> list[str]:
     """Explain why a user may do something, or not."""
-
-    async def work(ctx: Context) -> list[str]:
-        here = await within(ctx, tenant)
-        found = await user_of(here, user)
-        where = await here.one(folder_at(here, folder), f"Folder {folder}") if folder else None
-        told = await explain.explain(here, found.id, permission, where.id if where else None)
-        verdict = "may" if told.granted else "may not"
-        lines = [f"{told.user} {verdict} {told.permission} in {told.place}."]
-        lines += [
-            f"  {one.role}, held in {one.held_in} by {one.by}{'' if one.counts else ' (no effect)'}"
-            for one in told.because
-        ]
-        return [*lines, *(f"  {reason}" for reason in told.missing)]
-
-    return done(data, work)
+    found = await user_of(ctx, user)
+    where = await ctx.one(folder_at(ctx, folder), f"Folder {folder}") if folder else None
+    told = await explain.explain(ctx, found.id, permission, where.id if where else None)
+    verdict = "may" if told.granted else "may not"
+    lines = [f"{told.user} {verdict} {told.permission} in {told.place}."]
+    lines += [
+        f"  {one.role}, held in {one.held_in} by {one.by}{'' if one.counts else ' (no effect)'}" for one in told.because
+    ]
+    return [*lines, *(f"  {reason}" for reason in told.missing)]
 
 
 def verify_audit(data: Path, marks: Iterable[str]) -> Iterable[tuple[bool, str]]:

@@ -1,9 +1,6 @@
 """What the commands for providers and directories do."""
 
-from collections.abc import Iterable
-from pathlib import Path
-
-from podium.cli.administration import done, line, within
+from podium.cli.administration import in_tenant, line
 from podium.cli.options import DirectoryOptions, ProviderOptions
 from podium.cli.problems import Problem
 from podium.domains.identity.directory import connections, provision
@@ -14,104 +11,74 @@ from podium.kernel.context import Context
 from podium.kernel.errors import NotFound
 
 
-def list_providers(data: Path, tenant: str) -> Iterable[str]:
-    async def work(ctx: Context) -> list[str]:
-        rows = await ctx.all(providers.providers(ctx, (await within(ctx, tenant)).tenant_id))
-        return [line(row.name, row.issuer, row.client_id, *_ways(row)) for row in rows]
-
-    return done(data, work)
+@in_tenant
+async def list_providers(ctx: Context) -> list[str]:
+    rows = await ctx.all(providers.providers(ctx, ctx.tenant_id))
+    return [line(row.name, row.issuer, row.client_id, *_ways(row)) for row in rows]
 
 
-def add_provider(
-    data: Path, tenant: str, about: dict[str, str], options: ProviderOptions, secret: str
-) -> Iterable[str]:
+@in_tenant
+async def add_provider(ctx: Context, about: dict[str, str], options: ProviderOptions, secret: str) -> list[str]:
     """Trust a provider that answers; says what has to be done there."""
-
-    async def work(ctx: Context) -> list[str]:
-        here = await within(ctx, tenant)
-        row = await providers.trust(here, about | vars(options), secret)
-        return [f"{row.name} is trusted.", f"Register there: https://<this server>{providers.CALLBACK}"]
-
-    return done(data, work)
+    row = await providers.trust(ctx, about | vars(options), secret)
+    return [f"{row.name} is trusted.", f"Register there: https://<this server>{providers.CALLBACK}"]
 
 
-def try_provider(data: Path, tenant: str, name: str) -> Iterable[str]:
-    async def work(ctx: Context) -> list[str]:
-        here = await within(ctx, tenant)
-        found = await providers.endpoints(here, await _provider(here, name))
-        return [f"{name} answers.", f"People sign in at {found.authorization_endpoint}"]
-
-    return done(data, work)
+@in_tenant
+async def try_provider(ctx: Context, name: str) -> list[str]:
+    found = await providers.endpoints(ctx, await _provider(ctx, name))
+    return [f"{name} answers.", f"People sign in at {found.authorization_endpoint}"]
 
 
-def remove_provider(data: Path, tenant: str, name: str) -> None:
-    async def work(ctx: Context) -> None:
-        here = await within(ctx, tenant)
-        here.remove(await _provider(here, name))
-
-    done(data, work)
+@in_tenant
+async def remove_provider(ctx: Context, name: str) -> None:
+    ctx.remove(await _provider(ctx, name))
 
 
-def list_directories(data: Path, tenant: str) -> Iterable[str]:
-    async def work(ctx: Context) -> list[str]:
-        rows = await ctx.all(directories(ctx, (await within(ctx, tenant)).tenant_id))
-        return [line(row.domain, row.url, row.base, row.flavour, *_habits(row)) for row in rows]
-
-    return done(data, work)
+@in_tenant
+async def list_directories(ctx: Context) -> list[str]:
+    rows = await ctx.all(directories(ctx, ctx.tenant_id))
+    return [line(row.domain, row.url, row.base, row.flavour, *_habits(row)) for row in rows]
 
 
-def add_directory(
-    data: Path, tenant: str, about: dict[str, str], options: DirectoryOptions, password: str
-) -> Iterable[str]:
+@in_tenant
+async def add_directory(ctx: Context, about: dict[str, str], options: DirectoryOptions, password: str) -> list[str]:
     """Connect a directory that answers."""
     authority = options.ca_certificate.read_text("utf-8") if options.ca_certificate else ""
     flavour = Flavour.ACTIVE_DIRECTORY if options.active_directory else Flavour.LDAP
     values = {"flavour": flavour, "ca_certificate": authority, "is_default": options.default}
     values |= {"reader": options.reader, "start_tls": options.start_tls}
-
-    async def work(ctx: Context) -> list[str]:
-        row = await connections.connect(await within(ctx, tenant), about | values, password)
-        await connections.try_out(ctx, row)
-        return [f"{row.domain} is connected."]
-
-    return done(data, work)
+    row = await connections.connect(ctx, about | values, password)
+    await connections.try_out(ctx, row)
+    return [f"{row.domain} is connected."]
 
 
-def try_directory(data: Path, tenant: str, domain: str) -> Iterable[str]:
-    async def work(ctx: Context) -> list[str]:
-        await connections.try_out(ctx, await _directory(await within(ctx, tenant), domain))
-        return [f"{domain} answers."]
-
-    return done(data, work)
+@in_tenant
+async def try_directory(ctx: Context, domain: str) -> list[str]:
+    await connections.try_out(ctx, await _directory(ctx, domain))
+    return [f"{domain} answers."]
 
 
-def remove_directory(data: Path, tenant: str, domain: str) -> None:
-    async def work(ctx: Context) -> None:
-        here = await within(ctx, tenant)
-        here.remove(await _directory(here, domain))
-
-    done(data, work)
+@in_tenant
+async def remove_directory(ctx: Context, domain: str) -> None:
+    ctx.remove(await _directory(ctx, domain))
 
 
-def check_sign_in(data: Path, tenant: str, name: str, password: str) -> list[str]:
+@in_tenant
+async def check_sign_in(ctx: Context, name: str, password: str) -> list[str]:
     """As whom the directories would let somebody in; a Problem where they would not."""
-
-    async def work(ctx: Context) -> list[str]:
-        here = await within(ctx, tenant)
-        found = await provision.recognised(here, name, password)
-        if found is None:
-            raise Problem(f"No directory lets {name} in with this password.")
-        ours = [group.user_name for group in await provision.groups_here(here, found.groups)]
-        user = await here.first(user_of_directory(here, found.person.identifier))
-        if user is None and not ours:
-            raise Problem(f"{found.person.path} is no user here, nor in a group that is one: add one of them.")
-        who = f"the user {user.user_name}" if user else f"a new user {found.person.name}"
-        return [
-            f"{found.connection.domain} lets {found.person.path} in as {who}.",
-            *(f"  of the group {one}" for one in ours),
-        ]
-
-    return done(data, work)
+    found = await provision.recognised(ctx, name, password)
+    if found is None:
+        raise Problem(f"No directory lets {name} in with this password.")
+    ours = [group.user_name for group in await provision.groups_here(ctx, found.groups)]
+    user = await ctx.first(user_of_directory(ctx, found.person.identifier))
+    if user is None and not ours:
+        raise Problem(f"{found.person.path} is no user here, nor in a group that is one: add one of them.")
+    who = f"the user {user.user_name}" if user else f"a new user {found.person.name}"
+    return [
+        f"{found.connection.domain} lets {found.person.path} in as {who}.",
+        *(f"  of the group {one}" for one in ours),
+    ]
 
 
 async def _provider(ctx: Context, name: str) -> ExternalProvider:
