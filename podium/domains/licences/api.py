@@ -1,6 +1,6 @@
 """The addresses of licences."""
 
-from podium.domains.licences import portal
+from podium.domains.licences import bundles, portal
 from podium.domains.licences.commands import consumption, host, named, tenants
 from podium.domains.licences.models import HostLicense
 from podium.kernel.database import Completions
@@ -44,7 +44,7 @@ OF_THE_HOST = Api(
 )
 OF_PEOPLE = Api(
     "OR.License",
-    get(ACCOUNTANT, portal.bundles, License.view),
+    get(ACCOUNTANT, bundles.usages, License.view),
     put(ACCOUNTANT, named.give_users, giving),
     delete(ACCOUNTANT, named.remove_users, License.delete),
     get(f"{ACCOUNTANT}/users", portal.licensed_users, License.view),

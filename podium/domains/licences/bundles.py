@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from podium.domains.identity.models import UserType
 from podium.domains.identity.queries import users_of_type
 from podium.domains.licences.limits import limit
-from podium.domains.licences.models import RobotType
+from podium.domains.licences.models import RobotType, UserLicense
 from podium.domains.licences.queries import members, user_licences
 from podium.kernel.context import Context
 from podium.odata.wire import Plain
@@ -39,9 +39,14 @@ class Usage(Plain):
     total: int | None
 
 
+async def given(ctx: Context) -> dict[int, UserLicense]:
+    """What was given to each user and group."""
+    return {row.user_id: row for row in await ctx.all(user_licences(ctx))}
+
+
 async def held(ctx: Context) -> dict[int, set[str]]:
     """The bundles of each user, its own and those of its groups."""
-    rows = {row.user_id: row for row in await ctx.all(user_licences(ctx))}
+    rows = await given(ctx)
     found = {number: set(row.codes) for number, row in rows.items()}
     for member in await ctx.all(members(ctx)):
         row = rows.get(member.group_id)

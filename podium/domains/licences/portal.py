@@ -8,9 +8,9 @@ from podium.domains.identity.groups import group
 from podium.domains.identity.management.users import Account, account_of
 from podium.domains.identity.models import User, UserType
 from podium.domains.identity.queries import accounts_of_type, users_numbered, users_of_type
-from podium.domains.licences.bundles import Usage, held, usages
+from podium.domains.licences.bundles import Usage, given, held, usages
 from podium.domains.licences.models import UserLicense
-from podium.domains.licences.queries import members, user_licence, user_licences
+from podium.domains.licences.queries import members, user_licence
 from podium.kernel.context import Context
 from podium.odata.wire import Plain
 
@@ -70,14 +70,9 @@ class AccountsWithLicenses(Plain):
     results: list[AccountWithLicenses]
 
 
-async def bundles(ctx: Context) -> list[Usage]:
-    """The bundles that there are, and how many people hold each."""
-    return await usages(ctx)
-
-
 async def licensed_users(ctx: Context, top: int = MOST, skip: int = 0) -> LicensedUsers:
     """Who was given licences."""
-    rows = {row.user_id: row for row in await ctx.all(user_licences(ctx))}
+    rows = await given(ctx)
     users = [user for user in await _users(ctx, rows) if user.type is not UserType.DIRECTORY_GROUP]
     shown = [_licensed(user, rows[user.id].codes, rows[user.id]) for user in users[skip : skip + top]]
     return LicensedUsers(total_count=len(users), results=shown)
@@ -85,7 +80,7 @@ async def licensed_users(ctx: Context, top: int = MOST, skip: int = 0) -> Licens
 
 async def licensed_groups(ctx: Context, top: int = MOST, skip: int = 0) -> LicensedGroups:
     """Which groups were given licences."""
-    rows = {row.user_id: row for row in await ctx.all(user_licences(ctx))}
+    rows = await given(ctx)
     groups = [user for user in await _users(ctx, rows) if user.type is UserType.DIRECTORY_GROUP]
     shown = [_group(group, rows[group.id]) for group in groups[skip : skip + top]]
     return LicensedGroups(total_count=len(groups), results=shown)
@@ -115,7 +110,7 @@ async def allocations(ctx: Context, group_id: str, top: int = MOST, skip: int = 
 
 async def groups(ctx: Context) -> list[LicensedGroup]:
     """All groups, with what they were given."""
-    rows = {row.user_id: row for row in await ctx.all(user_licences(ctx))}
+    rows = await given(ctx)
     found = await ctx.all(users_of_type(ctx, UserType.DIRECTORY_GROUP))
     return [_group(group, rows.get(group.id)) for group in found]
 
@@ -123,7 +118,7 @@ async def groups(ctx: Context) -> list[LicensedGroup]:
 async def accounts(ctx: Context, top: int = MOST, skip: int = 0) -> AccountsWithLicenses:
     """All people, with the licences that they hold, themselves or by way of a group."""
     holders = await held(ctx)
-    own = {row.user_id: row for row in await ctx.all(user_licences(ctx))}
+    own = await given(ctx)
     users = await ctx.all(accounts_of_type(ctx, UserType.USER))
     users = [*users, *await ctx.all(users_of_type(ctx, UserType.DIRECTORY_USER))]
     shown = [_account(user, own.get(user.id), holders.get(user.id, set())) for user in users[skip : skip + top]]
